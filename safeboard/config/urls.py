@@ -1,0 +1,11 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("safeboard.home.urls")),
+    path("", include("safeboard.people.urls")),
+    path("", include("safeboard.plans.urls")),
+]
+handler400 = "safeboard.core.views.bad_request"
+handler403 = "safeboard.core.views.refused"
+handler404 = "safeboard.core.views.not_found"
+handler500 = "safeboard.core.views.failed"
