@@ -1,0 +1,51 @@
+"""What people may do, and which role lets them. The one place to read it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    READ_BOARD = "read the board's plans"
+    READ_RESTRICTED = "read what is marked restricted"
+    BRING_IN_PLANS = "bring in a plan from a file"
+    WITHDRAW_PLANS = "withdraw a plan accepted in error"
+
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    name: str
+    sentence: str
+    permissions: frozenset[Permission]
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+ROLES: dict[str, Role] = {
+    "business_manager": Role(
+        "Business manager", "Keeps the plan and prepares the board's papers.", frozenset(P)
+    ),
+    "chair": Role(
+        "Chair",
+        "Leads the board and answers for its plan.",
+        frozenset({P.READ_BOARD, P.READ_RESTRICTED, P.WITHDRAW_PLANS}),
+    ),
+    "group_chair": Role(
+        "Group chair",
+        "Leads one of the board's groups and answers for its actions.",
+        frozenset({P.READ_BOARD, P.READ_RESTRICTED}),
+    ),
+    "member": Role("Member", "Sits on the board.", frozenset({P.READ_BOARD, P.READ_RESTRICTED})),
+    "lead": Role("Lead", "Answers for actions in the plan.", frozenset({P.READ_BOARD})),
+    "reader": Role("Reader", "Reads the board's plans and papers.", frozenset({P.READ_BOARD})),
+}
+
+ROLE_CHOICES = [(key, role.name) for key, role in ROLES.items()]
+
+
+def roles_that_may(permission: Permission) -> list[str]:
+    """Names of the roles that have a permission, for a refusal that says who to ask."""
+    return [role.name for role in ROLES.values() if role.may(permission)]
