@@ -1,0 +1,49 @@
+import hashlib
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from safeboard.documents.models import Document, Reading
+from safeboard.history.services import record
+
+
+@transaction.atomic
+def keep(data, *, name, kind, board, by, at):
+    """Keep a file's bytes as they came. The same bytes are stored once, however often they come."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = f"documents/{sha256[:2]}/{sha256}"
+    if not default_storage.exists(path):
+        path = default_storage.save(path, ContentFile(data))
+    document = Document.objects.create(
+        board=board,
+        name=PurePath(name).name[:255],
+        kind=kind,
+        size=len(data),
+        sha256=sha256,
+        file=path,
+        added_at=at,
+        added_by_id=by.pk,
+        added_by_name=by.name,
+    )
+    record(by=by, verb="brought in", thing=document, at=at, board=board, sha256=sha256)
+    return document
+
+
+@transaction.atomic
+def keep_reading(document, *, outline, by, at):
+    """Keep what was read from a document as a draft. outline: JSON values."""
+    reading = Reading.objects.create(document=document, outline=outline, read_at=at)
+    record(by=by, verb="read", thing=reading, at=at, board=document.board)
+    return reading
+
+
+@transaction.atomic
+def settle_reading(reading, *, state, by, at):
+    """Move a reading from draft to accepted or left, once. Returns False when somebody has done so already."""
+    moved = Reading.objects.filter(pk=reading.pk, state=Reading.State.DRAFT).update(state=state)
+    if moved:
+        reading.state = state
+        record(by=by, verb=state, thing=reading, at=at, board=reading.board)
+    return bool(moved)
