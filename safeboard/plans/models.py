@@ -1,0 +1,291 @@
+"""A plan is promises. What was written is kept as typed; what happens later is added beside it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from safeboard.boards.models import Board, Lead, Meeting, Theme
+from safeboard.documents.models import Reading
+from safeboard.history.models import AppendOnly
+from safeboard.plans import due
+from safeboard.plans.rating import Rating
+
+DUE_KINDS = [(kind.value, kind.value.capitalize()) for kind in due.Kind]
+RATINGS = [(rating.value, rating.value.capitalize()) for rating in Rating]
+
+
+class Marking(models.TextChoices):
+    """Who may read it. Nothing is published unmarked."""
+
+    PUBLIC = "public", "Public"
+    BOARD = "board", "Board"
+    RESTRICTED = "restricted", "Restricted"
+
+
+def marking_field():
+    return models.CharField(max_length=10, choices=Marking, default=Marking.BOARD)
+
+
+def known(field, values, name):
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": list(values)}), name=name)
+
+
+class PlanQuerySet(models.QuerySet):
+    def standing(self):
+        """Plans that count: withdrawn ones are kept, and hidden."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Plan(models.Model):
+    board = models.ForeignKey(Board, models.PROTECT, related_name="plans")
+    title = models.CharField(max_length=300)
+    purpose = models.TextField(blank=True)
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+    updated_on = models.DateField(
+        null=True, blank=True
+    )  # first day of the month the file says it was updated
+    updated_written = models.CharField(max_length=200, blank=True)
+    columns = models.JSONField(default=dict)  # the board's own column headings, by role
+    marking = marking_field()
+    reading = models.OneToOneField(Reading, models.PROTECT, null=True, related_name="plan")
+    accepted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by_name = models.CharField(max_length=200, blank=True)
+    withdrawn_why = models.TextField(blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-accepted_at", "-pk"]
+        constraints = [
+            known("marking", Marking.values, "plan_marking_is_known"),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="plan_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""),
+                name="plan_is_withdrawn_with_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["board", "withdrawn_at"], name="standing_plans_of_a_board")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("plans:plan", args=[self.pk])
+
+
+class LegendMeaning(AppendOnly):
+    """What a rating means to this board from a day on. The newest meaning of a rating holds."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="meanings")
+    position = models.PositiveSmallIntegerField()
+    rating = models.CharField(max_length=10, choices=RATINGS)
+    meaning = models.CharField(max_length=300)
+    effective_on = models.DateField(null=True)  # empty: as far back as the plan goes
+    recorded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        constraints = [known("rating", [r.value for r in Rating], "legend_rating_is_known")]
+
+    def __str__(self):
+        return f"{self.rating}: {self.meaning}"
+
+
+class Part(models.Model):
+    """A piece of a plan in its place. place: where in the source file it came from."""
+
+    position = models.PositiveIntegerField()
+    place = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+
+class Priority(Part):
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="priorities")
+    number = models.CharField(max_length=20, blank=True)
+    heading = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    aim = models.TextField(blank=True)
+    focus = models.JSONField(default=list)  # the list under the aim, in words
+    themes = models.ManyToManyField(Theme, blank=True, related_name="priorities")
+
+    class Meta(Part.Meta):
+        verbose_name_plural = "priorities"
+        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="priorities_stand_in_order")]
+
+    def __str__(self):
+        return self.title
+
+
+class Outcome(Part):
+    priority = models.ForeignKey(Priority, models.PROTECT, related_name="outcomes")
+    number = models.CharField(max_length=20, blank=True)
+    words = models.TextField()
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["priority", "position"], name="outcomes_stand_in_order")
+        ]
+
+    def __str__(self):
+        return self.words
+
+
+class Issue(Part):
+    priority = models.ForeignKey(Priority, models.PROTECT, related_name="issues")
+    number = models.CharField(max_length=20, null=True, blank=True)  # None: it has none
+    number_written = models.BooleanField(default=False)
+    words = models.TextField(blank=True)
+    added = models.TextField(blank=True)
+    new = models.BooleanField(default=False)
+
+    class Meta(Part.Meta):
+        constraints = [models.UniqueConstraint(fields=["priority", "position"], name="issues_stand_in_order")]
+
+    def __str__(self):
+        return self.words
+
+
+class DueWords(models.Model):
+    """A completion date as people write it, and what `due.py` reads in it."""
+
+    due_written = models.TextField(blank=True)
+    due_kind = models.CharField(max_length=12, choices=DUE_KINDS, default=due.Kind.NONE.value)
+    due_earliest = models.DateField(null=True)
+    due_latest = models.DateField(null=True)
+    due_every = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Action(Part, DueWords):
+    """One promise. The due date here is the first one given and never changes: see DateChange."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="actions")
+    words = models.TextField(blank=True)
+    new = models.BooleanField(default=False)
+    origin = models.TextField(blank=True)  # what raised it, in words, kept from its birth
+    leads = models.ManyToManyField(Lead, through="ActionLead", related_name="actions")
+    marking = marking_field()
+    effective_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta(Part.Meta):
+        constraints = [
+            known("due_kind", [kind.value for kind in due.Kind], "action_due_kind_is_known"),
+            known("marking", Marking.values, "action_marking_is_known"),
+            models.UniqueConstraint(fields=["issue", "position"], name="actions_stand_in_order"),
+        ]
+        indexes = [models.Index(fields=["due_latest"], name="actions_by_last_day")]
+
+    def __str__(self):
+        return self.words or f"Action {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("plans:action", args=[self.pk])
+
+
+class ActionLead(models.Model):
+    """Who answers for an action, in the order and the spelling of the plan."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="lead_lines")
+    lead = models.ForeignKey(Lead, models.PROTECT, related_name="lead_lines")
+    position = models.PositiveSmallIntegerField()
+    written = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["action", "position"], name="leads_stand_in_order")]
+
+    def __str__(self):
+        return self.written
+
+
+class Milestone(models.Model):
+    """One dated step inside a completion date ("First review Dec 15, Refresh in June 16")."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="milestones")
+    position = models.PositiveSmallIntegerField()
+    label = models.TextField(blank=True)
+    earliest = models.DateField()
+    latest = models.DateField()
+    met_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "position"], name="milestones_stand_in_order"),
+            models.CheckConstraint(
+                condition=Q(latest__gte=F("earliest")), name="milestone_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Update(AppendOnly):
+    """What somebody said about an action, once. To correct it, say something new."""
+
+    class Came(models.TextChoices):
+        FILE = "file", "Read from the plan's file"
+        WEB = "web", "On the web"
+        COMMAND = "command", "By command"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
+    effective_on = models.DateField()  # the day it speaks of; for an undated note the plan's "updated" date
+    dated = models.BooleanField(default=True)  # False: the note named no date of its own
+    opener = models.CharField(max_length=200, blank=True)  # as typed: "Update Dec 15:"
+    words = models.TextField(blank=True)
+    rating = models.CharField(max_length=10, choices=RATINGS, blank=True)
+    rating_seen = models.CharField(max_length=200, blank=True)  # what the rating was read from
+    came = models.CharField(max_length=10, choices=Came)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    marking = marking_field()
+    recorded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        constraints = [
+            known("rating", ["", *(r.value for r in Rating)], "update_rating_is_known"),
+            known("marking", Marking.values, "update_marking_is_known"),
+            models.CheckConstraint(
+                condition=~Q(words="", opener="", rating=""), name="an_update_says_something"
+            ),
+        ]
+        indexes = [models.Index(fields=["action", "effective_on", "id"], name="updates_of_an_action")]
+
+    def __str__(self):
+        return self.words or self.rating
+
+
+class DateChange(AppendOnly, DueWords):
+    """A completion date that moved. `due_*` is what it becomes; the first date stays on the action."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="date_changes")
+    was_written = models.TextField(blank=True)
+    why = models.TextField()
+    asked_by_name = models.CharField(max_length=200, blank=True)
+    agreed_by_name = models.CharField(max_length=200, blank=True)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="date_changes")
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        constraints = [known("due_kind", [kind.value for kind in due.Kind], "date_change_due_kind_is_known")]
+        indexes = [models.Index(fields=["action", "effective_on", "id"], name="date_changes_of_an_action")]
+
+    def __str__(self):
+        return f"{self.was_written} becomes {self.due_written}"

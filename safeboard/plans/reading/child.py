@@ -1,0 +1,74 @@
+"""Reading in a child process with a limit on memory and time: whatever a file does, it does it there."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from safeboard.core.reading.blocks import Unreadable
+from safeboard.plans.outline import Outline, from_json
+
+PACKAGE_PARENT = Path(__file__).resolve().parents[3]
+TOO_LONG = "Reading this file took more than {seconds} seconds and was stopped. Save the plan as a smaller Word file and try again."
+TOO_MUCH = "Reading this file needs more memory than a plan should. Save it again from the program that made it and try once more."
+FAILED = "This file could not be read. Save it again from the program that made it and try once more."
+
+
+def read_safely(data: bytes, *, seconds: int, memory_bytes: int, limit_bytes: int) -> Outline:
+    """The plan in a file's bytes, read in a child process.
+
+    Raises Unreadable with one plain sentence: what the reader found wrong, or that time or memory ran out.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "safeboard.plans.reading.child",
+        str(seconds),
+        str(memory_bytes),
+        str(limit_bytes),
+    ]
+    paths = [str(PACKAGE_PARENT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    try:
+        child = subprocess.run(
+            command, input=data, capture_output=True, timeout=seconds, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise Unreadable(TOO_LONG.format(seconds=seconds)) from slow
+    try:
+        answer = json.loads(child.stdout)
+    except ValueError as broken:
+        raise Unreadable(TOO_MUCH if child.returncode < 0 else FAILED) from broken
+    if "refused" in answer:
+        raise Unreadable(answer["refused"])
+    return from_json(answer["outline"])
+
+
+def main(seconds: int, memory_bytes: int, limit_bytes: int) -> None:
+    """In the child: limits first, then the file from standard input, then one JSON answer on standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answer_on = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # a library that prints must not spoil the answer
+    json.dump(answer(sys.stdin.buffer.read(), limit_bytes=limit_bytes), answer_on)
+    answer_on.close()
+
+
+def answer(data: bytes, *, limit_bytes: int) -> dict:
+    """{"outline": ...} or {"refused": sentence}."""
+    from safeboard.plans.outline import to_json
+    from safeboard.plans.reading import read_plan
+
+    try:
+        return {"outline": to_json(read_plan(data, limit_bytes=limit_bytes))}
+    except Unreadable as refused:
+        return {"refused": str(refused)}
+    except MemoryError:
+        return {"refused": TOO_MUCH}
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:4]))

@@ -1,0 +1,79 @@
+"""Which column is which: a header row is known by its words, in any order and many spellings."""
+
+import re
+from dataclasses import dataclass, field
+
+# Role -> the headings met in real plans, each pattern for the whole heading in small letters.
+# Order counts where a heading could mean two things: the first role that matches takes it.
+HEADINGS: dict[str, str] = {
+    "ignored": r"last day \(read by safeboard\)",
+    "ref": r"(safeboard )?ref(erence)?\.?( no\.?)?",
+    "number": r"(issue |action |item )?(no\.?|num(ber)?|#|item)",
+    "revised": r"(new|revised|current|amended|updated|agreed new) (target |completion |due |end )?(date|timescale|deadline)s?.*|date revised|revised",
+    "raised": r"date (raised|added|opened|of meeting)|raised",
+    "rating": r"(delivery )?\(?b?rag\)?( ?(rating|status|score))?|rating|colour|delivery \(rag\)|assessment of progress.*|traffic light.*",
+    "progress": r"progress.*|status ?/ ?comments?|response|actions? taken.*|(latest |current )?(position|update)s?( .*)?|comments?|commentary|notes?",
+    "lead": r"(sub[ -]?groups? (or|and|/) )?leads?( ?/ ?.*| (officer|director|agency|person|professional|group|partner)s?( ?/.*)?)?|sub[ -]?groups?( ?/ ?leads?)?"
+    r"|by whom|who( by)?|who is responsible\??|responsib(ility|le)( .*)?|(accountable|responsible) (persons?|officers?|agenc(y|ies)|leads?)"
+    r"|officers?|(action |risk )?owners?( ?/ ?role)?|(relevant|lead) agenc(y|ies)",
+    "due": r"(target |planned |expected )?completion( date)?.*|(target|due|end|exec|finish|review) date|dates?|time ?scales?( ?/ ?target)?( .*)?|timetable|time ?frame|when|by when.*|"
+    r"deadline|due( by)?|target( date)?|complete by",
+    "issue": r"(key )?issues?( .*)?|(key )?(objective|area|theme|aim|priority|challenge)s?|what (we|do we) (want|need).*",
+    "action": r"((key|specific|agreed|required|proposed|smart) )?actions?( for .*| required| needed| to be taken| points?| agreed|\(s\) required| .*\d{2}.*)?"
+    r"|actions?/.*|tasks?|what (we|will|needs).*|how( we will.*| will.*)?|steps?|activity|activities",
+    "either": r"recommendations?|standards?|areas? for (improvement|development)|findings?",
+    "status": r"status|outcomes?|impact( .*)?",
+}
+_KNOWN = {role: re.compile(pattern) for role, pattern in HEADINGS.items()}
+MARKS_A_TABLE = {"issue", "action", "either"}
+BESIDE_IT = {"lead", "due", "revised", "progress", "rating", "status"}
+
+
+@dataclass(slots=True)
+class Columns:
+    """role -> index of its column; words: the heading as typed by role; extra: index -> heading nobody claims."""
+
+    at: dict[str, int]
+    words: dict[str, str]
+    extra: dict[int, str] = field(default_factory=dict)
+    width: int = 0
+
+
+def role_of(heading: str) -> str:
+    """The role one heading names, or ""."""
+    words = " ".join(re.sub(r"[*_:]+", " ", heading).split()).casefold()
+    return next((role for role, pattern in _KNOWN.items() if pattern.fullmatch(words)), "")
+
+
+def read_header(texts: list[str]) -> Columns | None:
+    """The columns a row of headings names, or None when the row is no header of a plan's table.
+
+    A header names an action or an issue and, beside it, a lead, a date, progress or a rating.
+    """
+    roles = [role_of(text) for text in texts]
+    named = set(roles)
+    if not (named & MARKS_A_TABLE and named & BESIDE_IT):
+        return None
+    if sum(1 for text, role in zip(texts, roles, strict=True) if text and not role) > max(
+        1, sum(map(bool, roles))
+    ):
+        return None
+    columns = Columns({}, {}, width=len(texts))
+    for index, (text, role) in enumerate(zip(texts, roles, strict=True)):
+        role = _settle(role, roles, columns.at)
+        if role and role not in columns.at:
+            columns.at[role], columns.words[role] = index, " ".join(text.split())
+        elif text:
+            columns.extra[index] = " ".join(text.split())
+    return columns
+
+
+def _settle(role: str, roles: list[str], taken: dict[str, int]) -> str:
+    """What a heading of two meanings means beside the other headings of its row."""
+    if role == "either":
+        return "action" if "action" not in roles and "action" not in taken else "issue"
+    if role == "status":
+        return "progress" if "progress" not in roles and "progress" not in taken else ""
+    if role == "due" and "due" in taken:
+        return "revised" if "revised" not in roles else ""
+    return "" if role == "raised" else role

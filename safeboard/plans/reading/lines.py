@@ -1,0 +1,212 @@
+"""The words between the tables: what the plan is, and what each priority is for."""
+
+import re
+from dataclasses import dataclass
+
+from safeboard.core.reading.blocks import Block, Heading, Item, Paragraph, Row, Sheet
+from safeboard.core.reading.colour import hue
+from safeboard.plans.due import Kind, read_due, read_month
+from safeboard.plans.outline import Doubt, Outline, PriorityLine
+from safeboard.plans.rating import read_legend
+from safeboard.plans.reading.marks import counted_heading, first_sentence, is_outcomes_heading
+
+
+@dataclass(slots=True)
+class Line:
+    """form: "heading", "paragraph", "item" or "sheet"."""
+
+    text: str
+    form: str
+    place: str
+
+
+_BULLET = re.compile(r"^\s*(?:[•▪●◦·*–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
+
+
+def line_of(block: Block) -> Line:
+    """A block outside the tables as a line; a row as the words of its cells."""
+    match block:
+        case Heading():
+            return Line(block.text, "heading", block.place)
+        case Sheet():
+            return Line(block.name, "sheet", block.place)
+        case Item():
+            return Line(block.text, "item", block.place)
+        case Row():
+            return _typed(" ".join(_cell_words(block)), block.place)
+        case Paragraph():
+            return _typed(block.text, block.place)
+
+
+def _typed(text: str, place: str) -> Line:
+    """A list typed by hand ("• Neglect", "1. Robust ...") is a list all the same."""
+    if counted_heading(text) is None and (bullet := _BULLET.match(text)):
+        return Line(text[bullet.end() :], "item", place)
+    return Line(text, "paragraph", place)
+
+
+def _cell_words(row: Row) -> list[str]:
+    """The words of a row's cells; a coloured cell of a legend says its colour first."""
+    filled = [cell for cell in row.cells if cell.text]
+    coloured = [hue(cell.fill) for cell in filled]
+    if len(filled) == 1 and not coloured[0]:
+        return [filled[0].text]
+    return [
+        f"{name.capitalize()}: {cell.text};" if name and name not in cell.text.casefold() else cell.text
+        for cell, name in zip(filled, coloured, strict=True)
+    ]
+
+
+_UPDATED = re.compile(
+    r"^\W*(?:last |plan )?(?:updated?|as at|as of|position (?:at|as at)|progress (?:at|to)|reviewed|version|date)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:business|action|strategic|improvement|delivery|work|annual|implementation)\s+(?:and \w+ )?(?:plan|programme)\b|\bplan\b.*\b20\d\d",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:[-/–—]|to)\s*(?:(?:19|20)?\d\d)\b|\b20\d\d\b")
+_NAME = r"[A-Z][\w&’'.-]*"
+_BOARD = re.compile(
+    rf"(?:{_NAME},? (?:(?:and|&|of|upon|with|the) )?)*"
+    r"Safeguarding (?:(?:Children['’]?s?|Child|Adults?['’]?|Young People|and|&) )*(?:Board|Partnership)"
+    rf"(?: (?:for|in|of) {_NAME}(?:,? (?:(?:and|&|of|upon|with|the) )?{_NAME})*)?"
+)
+_NOT_THE_NAME = re.compile(r"^(?:As|The|Our|This|We|A|In|For|Welcome to)\s+(?:the\s+)?")
+
+
+def board_in(text: str) -> str:
+    """The name of a safeguarding board or partnership in a text, or ""."""
+    found = _BOARD.search(text[:600])
+    return _NOT_THE_NAME.sub("", found[0]).rstrip(".,") if found else ""
+
+
+def read_front(lines: list[Line], outline: Outline) -> None:
+    """Title, board, month, legend and purpose from the lines before the first priority."""
+    for line in lines:
+        if not _take_front(line, outline):
+            outline.purpose.append(line.text)
+    outline.board = outline.board or next((name for line in lines if (name := board_in(line.text))), "")
+    if not outline.title and outline.purpose:
+        outline.title = outline.purpose.pop(0)
+    _take_years(outline)
+
+
+def _take_front(line: Line, outline: Outline) -> bool:
+    text = line.text
+    legend = read_legend(text)
+    if not outline.legend and (len(legend) > 1):
+        outline.legend = legend
+        return True
+    if not outline.updated and _UPDATED.match(text) and len(text) < 80 and (month := read_month(text)):
+        outline.updated, outline.updated_written = month, text
+        return True
+    if not outline.board and len(text) < 150 and board_in(text) == text:
+        outline.board = text
+        return True
+    if not outline.title and len(text) < 160 and line.form != "item" and _TITLE.search(text):
+        outline.title = text
+        return True
+    return line.form == "sheet"
+
+
+def _take_years(outline: Outline) -> None:
+    if found := _YEARS.search(outline.title):
+        due = read_due(found[0])
+        if due.kind == Kind.WINDOW:
+            outline.starts, outline.ends = due.earliest, due.latest
+
+
+def known_front(line: Line, outline: Outline) -> bool:
+    """A line that repeats what the front has said already: a running head, the legend over each table."""
+    words = _key(line.text)
+    said = [outline.title, outline.board, outline.updated_written, *outline.purpose]
+    return words in map(_key, said) or (bool(outline.legend) and read_legend(line.text) == outline.legend)
+
+
+def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """(lines about the plan, lines that open its first priority), where nothing opened one before."""
+    for at, line in enumerate(lines):
+        if line.form != "item" and counted_heading(line.text):
+            return lines[:at], lines[at:]
+    end = next((at for at, line in enumerate(lines) if is_outcomes_heading(line.text)), len(lines))
+    while end and lines[end - 1].form == "item":
+        end -= 1
+    start = next(
+        (
+            at
+            for at in range(end - 1, -1, -1)
+            if lines[at].form in ("heading", "sheet") and not _is_front(lines[at])
+        ),
+        None,
+    )
+    if start is None and end and not _is_front(lines[end - 1]):
+        start = end - 1
+    return (lines, []) if start is None else (lines[:start], lines[start:])
+
+
+def _is_front(line: Line) -> bool:
+    return _take_front(line, Outline())
+
+
+def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) -> None:
+    """Add a priority for each heading or bare aim among these lines; the last is the one the next table belongs to."""
+    lines = [line for line in lines if not known_front(line, outline)]
+    if any(counted_heading(line.text) for line in lines if line.form != "sheet"):
+        lines = [line for line in lines if line.form != "sheet"]
+    opened: PriorityLine | None = None
+    outcomes = False
+    for line in lines:
+        counted = counted_heading(line.text) if line.form != "item" else None
+        if _repeats(line, outline):
+            opened = outline.priorities[-1]
+        elif is_outcomes_heading(line.text):
+            opened, outcomes = opened or _open(outline, line), True
+        elif counted or opened is None or line.form == "sheet":
+            opened, outcomes = _open(outline, line, counted), False
+        elif outcomes and (line.form == "item" or not opened.outcomes):
+            opened.outcomes.append(line.text)
+        elif line.form == "item":
+            opened.focus.append(line.text)
+        else:
+            _add_aim(opened, line)
+
+
+def _open(outline: Outline, line: Line, counted: tuple[str, str] | None = None) -> PriorityLine:
+    priority = PriorityLine(place=line.place, number=str(len(outline.priorities) + 1))
+    outline.priorities.append(priority)
+    if counted:
+        priority.number, priority.title = counted
+        priority.heading = "" if priority.title else line.text
+    elif line.form == "item":
+        priority.focus.append(line.text)
+    elif line.form == "paragraph":
+        priority.title, priority.aim = first_sentence(line.text)
+    elif not is_outcomes_heading(line.text):
+        priority.title = line.text
+    return priority
+
+
+def _add_aim(priority: PriorityLine, line: Line) -> None:
+    if not priority.title:
+        priority.title, priority.aim = (
+            (line.text, "") if line.form == "heading" else first_sentence(line.text)
+        )
+    else:
+        priority.aim = f"{priority.aim}\n{line.text}".strip()
+
+
+def _repeats(line: Line, outline: Outline) -> bool:
+    """The heading of the priority we are in, printed again at the top of a page."""
+    if not outline.priorities:
+        return False
+    now = outline.priorities[-1]
+    text = re.sub(r"\s*\(?cont(?:inued|['’]?d)?\.?\)?$", "", line.text, flags=re.IGNORECASE)
+    counted = counted_heading(text)
+    if counted and counted[0] == now.number and _key(counted[1]) in ("", _key(now.title)):
+        return bool(now.issues) or text != line.text
+    return bool(now.issues) and _key(text) in (_key(now.title), _key(now.heading)) and bool(text)
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold()

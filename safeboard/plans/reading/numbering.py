@@ -1,0 +1,31 @@
+"""Issue numbers the writer left out, worked out from their neighbours, or left out when they cannot be."""
+
+from itertools import pairwise
+
+from safeboard.plans.outline import IssueLine
+
+
+def infer_numbers(issues: list[IssueLine]) -> None:
+    """Fill in missing numbers of one priority's issues, in place.
+
+    Between two written numbers, a run is numbered only if it fits the gap exactly: with every issue of it, or without
+    its NEW ones. A run at the end goes on counting; NEW ones there stay without a number.
+    """
+    written = [(-1, 0)] + [
+        (at, int(issue.number)) for at, issue in enumerate(issues) if (issue.number or "").isdigit()
+    ]
+    for (at, number), (end, following) in pairwise(written):
+        _fill(issues[at + 1 : end], after=number, gap=following - number - 1)
+    at, number = written[-1]
+    rest = [issue for issue in issues[at + 1 :] if issue.number is None and not issue.new]
+    _fill(rest, after=number, gap=len(rest))
+
+
+def _fill(run: list[IssueLine], *, after: int, gap: int) -> None:
+    bare = [issue for issue in run if issue.number is None]
+    if len(bare) != len(run):
+        return
+    old = [issue for issue in bare if not issue.new]
+    fitting = next((some for some in (bare, old) if len(some) == gap), [])
+    for count, issue in enumerate(fitting, start=after + 1):
+        issue.number = str(count)

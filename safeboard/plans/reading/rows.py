@@ -1,0 +1,371 @@
+"""The rows of the plan's tables, one after another, into issues and actions."""
+
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from safeboard.core.reading.blocks import Cell, Row
+from safeboard.plans.due import Kind, read_due
+from safeboard.plans.notes import split_notes
+from safeboard.plans.outline import ActionLine, Doubt, IssueLine, PriorityLine
+from safeboard.plans.reading.columns import Columns
+from safeboard.plans.reading.leads import Vocabulary
+from safeboard.plans.reading.marks import Marked, take_new, take_number
+
+JOINS_ON = (
+    "and",
+    "or",
+    "of",
+    "the",
+    "to",
+    "in",
+    "for",
+    "with",
+    "on",
+    "a",
+    "by",
+    "from",
+    "at",
+    ",",
+    "-",
+    "–",
+    "&",
+    "/",
+    "(",
+)
+
+
+@dataclass(slots=True)
+class Promise:
+    """An action as it is being read: its cells as they came, before ratings, notes and leads are told apart."""
+
+    line: ActionLine
+    lead: str = ""
+    progress: str = ""
+    rated: list[Cell] = field(default_factory=list)  # cells that may carry its rating, the likeliest first
+    beside: list[str] = field(default_factory=list)  # fills of the other filled cells of its row
+
+
+@dataclass(slots=True)
+class Fields:
+    """One body row by role. extra: (heading, words) of columns that no role claims."""
+
+    cells: dict[str, Cell]
+    extra: list[tuple[str, str]]
+    place: str
+    after_break: bool
+    shortened: bool = False
+
+    def text(self, role: str) -> str:
+        return self.cells[role].text if role in self.cells else ""
+
+    @property
+    def filled(self) -> set[str]:
+        return {role for role, cell in self.cells.items() if cell.text and role != "ignored"}
+
+
+def fields_of(row: Row, columns: Columns, words: Vocabulary) -> Fields:
+    """The row's cells under their columns. A row with fewer cells than its header is fitted by what the cells say."""
+    cells, shortened = row.cells, False
+    if len(cells) < columns.width:
+        fitted = _fit(cells, columns, words)
+        shortened = fitted is not None
+        cells = fitted or cells + [Cell() for _ in range(columns.width - len(cells))]
+    by_role = {role: cells[index] for role, index in columns.at.items()}
+    claimed = set(columns.at.values())
+    extra = [
+        (columns.extra.get(index, ""), cell.text)
+        for index, cell in enumerate(cells)
+        if cell.text and index not in claimed
+    ]
+    return Fields(by_role, extra, row.place, row.after_break, shortened)
+
+
+def _fit(cells: list[Cell], columns: Columns, words: Vocabulary) -> list[Cell] | None:
+    """The cells with empty ones put in where a column vanished, or None when they stand in order from the left."""
+    if sum(1 for cell in cells if cell.text) < 2 or not cells[-1].text:
+        return None
+    roles = {index: role for role, index in columns.at.items()}
+    gaps = combinations(range(columns.width), columns.width - len(cells))
+
+    def placed(gap):
+        rest = iter(cells)
+        return [Cell() if index in gap else next(rest) for index in range(columns.width)]
+
+    def fits(candidate):
+        return sum(_suits(roles.get(index, ""), cell.text, words) for index, cell in enumerate(candidate))
+
+    return max(map(placed, gaps), key=fits)
+
+
+def _suits(role: str, text: str, words: Vocabulary) -> float:
+    """How well a text suits a column: dates are short and readable, leads are known names, progress is long or dated."""
+    if not text:
+        return 0.1
+    match role:
+        case "due" | "revised":
+            return 3 if len(text) < 60 and read_due(text).kind != Kind.NONE else -len(text) / 40
+        case "lead":
+            return 3 if words.knows(text) else -len(text) / 80
+        case "progress":
+            return 2 if any(note.as_of for note in split_notes(text)) else len(text) / 100
+        case "issue" | "action":
+            return 1 if len(text) > 12 else -1
+    return 0
+
+
+class RowReader:
+    """Takes body rows in order and fills priorities. Whatever it had to judge becomes a doubt."""
+
+    def __init__(self, words: Vocabulary, doubts: list[Doubt]):
+        self.words, self.doubts = words, doubts
+        self.promises: list[Promise] = []
+        self.priority: PriorityLine | None = None
+        self.issue: IssueLine | None = None
+        self.promise: Promise | None = None
+        self._issue_cell = ""
+        self._waiting: Doubt | None = None  # an issue whose words still come, row by row
+        self._alone = False
+        self._short: Doubt | None = None
+        self._unclaimed: dict[str, Doubt] = {}
+
+    def open(self, priority: PriorityLine) -> None:
+        """The rows that follow belong to this priority."""
+        if priority is not self.priority:
+            self.priority, self.issue, self.promise, self._issue_cell, self._alone = (
+                priority,
+                None,
+                None,
+                "",
+                False,
+            )
+
+    def take(self, row: Fields) -> None:
+        self._note_extra(row)
+        filled = row.filled - {"ref", "ignored"}
+        if not filled:
+            return
+        self._note_shortened(row)
+        if filled <= {"issue", "number"}:
+            self._take_issue_alone(row)
+        elif self._goes_on(row, filled):
+            self._join(row)
+        else:
+            self._take_action(row)
+
+    # An issue, with or without an action beside it
+
+    def _take_issue_alone(self, row: Fields) -> None:
+        text = " ".join(row.text("issue").split())
+        number, rest = take_number(text)
+        marked = take_new(rest)
+        if row.text("number") or number or self.issue is None:
+            self._open_issue(row)
+            self._alone = True
+        elif self._alone and not marked.new:
+            self._add_words(row, text)
+        elif marked.new and not self._alone:
+            self.issue.added = f"{self.issue.added} {marked.words}".strip()
+            self._doubt(
+                "new-words",
+                row.place,
+                text,
+                f"Kept as words added to issue {self.issue.number or ''}".rstrip() + ", above it.",
+                ["Leave it with the issue above.", "Make it an issue of its own."],
+            )
+        elif row.after_break or text[:1].islower() or _unfinished(self.issue.words):
+            self._add_words(row, text)
+        else:
+            self._open_issue(row)
+            self._alone = True
+            self._doubt(
+                "issue-alone",
+                row.place,
+                text,
+                "Read as an issue that has no action yet.",
+                ["Leave it so.", "Join it to the issue above."],
+            )
+
+    def _add_words(self, row: Fields, text: str) -> None:
+        self.issue.words = f"{self.issue.words} {text}".strip()
+        self._issue_cell = f"{self._issue_cell} {text}".strip()
+        if self._waiting and self._waiting.seen and self.issue.words.startswith(self._waiting.seen[:20]):
+            self._waiting.seen = self.issue.words
+            return
+        self._waiting = self._doubt(
+            "joined-row",
+            row.place,
+            self.issue.words,
+            "This row only goes on with the words of the issue above, so the rows were joined.",
+            ["Leave them joined.", "Make this row an issue of its own."],
+        )
+
+    def _open_issue(self, row: Fields) -> None:
+        text = " ".join(row.text("issue").split())
+        number = row.text("number").strip().rstrip(".):")
+        first = take_new(text)
+        if not number:
+            number, rest = take_number(first.words)
+        else:
+            rest = first.words
+        second = take_new(rest) if not first.new else Marked(rest, first.new, first.unsure)
+        self.issue = IssueLine(
+            words=second.words,
+            number=number or None,
+            number_written=bool(number),
+            new=first.new or second.new,
+            place=row.place,
+        )
+        self.priority.issues.append(self.issue)
+        self._issue_cell, self._alone, self._waiting, self.promise = text, False, None, None
+        if first.unsure or second.unsure:
+            self._doubt(
+                "new",
+                row.place,
+                text,
+                "“New” was taken as the mark of an added issue, since an order follows it.",
+                ["Leave it marked as new.", "Take “New” as part of the words."],
+            )
+
+    # An action
+
+    def _take_action(self, row: Fields) -> None:
+        issue_text = " ".join(row.text("issue").split())
+        repeated = issue_text and issue_text == self._issue_cell
+        if self.issue is None or (issue_text and not repeated):
+            self._open_issue(row)
+        action = take_new(row.text("action").replace("\n", " "))
+        lead = take_new(row.text("lead"))
+        self.promise = Promise(
+            ActionLine(
+                words=action.words,
+                due=" ".join(row.text("due").split()),
+                revised=" ".join(row.text("revised").split()),
+                new=action.new or lead.new,
+                ref=row.text("ref") or ("" if issue_text else row.text("number")),
+                place=row.place,
+            ),
+            lead=lead.words,
+            progress=row.text("progress"),
+        )
+        if action.unsure:
+            self._doubt(
+                "new",
+                row.place,
+                row.text("action"),
+                "“New” was taken as the mark of an added action, since an order follows it.",
+                ["Leave it marked as new.", "Take “New” as part of the words."],
+            )
+        self._rate_from(row)
+        self.issue.actions.append(self.promise.line)
+        self.promises.append(self.promise)
+        self._alone, self._waiting = False, None
+
+    def _rate_from(self, row: Fields) -> None:
+        if not self.promise.rated:
+            self.promise.beside = [
+                cell.fill
+                for role, cell in row.cells.items()
+                if role not in ("rating", "progress", "issue") and cell.text
+            ]
+        self.promise.rated += [row.cells[role] for role in ("rating", "progress") if role in row.cells]
+
+    # A row that only goes on with the one above
+
+    def _goes_on(self, row: Fields, filled: set[str]) -> bool:
+        above = self.promise
+        if above is None:
+            return False
+        if (
+            row.cells.get("action")
+            and row.cells["action"].merged_down
+            and not filled & {"lead", "due", "revised", "issue"}
+        ):
+            return True
+        if filled & {"due", "revised"}:
+            return False
+        if "issue" in filled:
+            text = row.text("issue")
+            fresh = take_number(text)[0] or take_new(text).new or text[:1].isupper()
+            return row.after_break and "lead" not in filled and not fresh
+        if "lead" in filled:
+            return row.after_break and "action" not in filled
+        if "action" not in filled:
+            return True
+        words = row.text("action")
+        if take_new(words).new:
+            return False
+        return row.after_break or words[:1].islower() or _unfinished(above.line.words)
+
+    def _join(self, row: Fields) -> None:
+        above = self.promise
+        seen = " | ".join(
+            row.text(role) for role in ("issue", "lead", "action", "progress", "rating") if row.text(role)
+        )
+        above.line.words = f"{above.line.words} {' '.join(row.text('action').split())}".strip()
+        above.lead = f"{above.lead}\n{row.text('lead')}".strip()
+        above.progress = f"{above.progress}\n{row.text('progress')}".strip()
+        if row.text("issue"):
+            self.issue.words = f"{self.issue.words} {' '.join(row.text('issue').split())}".strip()
+            self._issue_cell = f"{self._issue_cell} {' '.join(row.text('issue').split())}".strip()
+        self._rate_from(row)
+        self._doubt(
+            "joined-row",
+            row.place,
+            seen,
+            f"Joined to the row above it ({above.line.place}): it names no lead and no date of its own.",
+            ["Leave the rows joined.", "Make this row an action of its own."],
+        )
+
+    # Doubts
+
+    def _doubt(self, *args) -> Doubt:
+        self.doubts.append(Doubt(*args))
+        return self.doubts[-1]
+
+    def _note_shortened(self, row: Fields) -> None:
+        """One doubt for a run of rows that lack the same column."""
+        if not row.shortened:
+            self._short = None
+            return
+        lacking = " and ".join(
+            sorted(
+                role
+                for role in ("issue", "lead", "action", "due", "progress")
+                if role in row.cells and not row.text(role)
+            )
+        )
+        seen = " | ".join(cell.text for cell in row.cells.values() if cell.text)
+        if self._short:
+            self._short.place += f", {row.place}"
+            self._short.seen += f"\n{seen}"
+            return
+        self._short = self._doubt(
+            "column-missing",
+            row.place,
+            seen,
+            f"The row has fewer cells than its headings. Its words were placed by what they say; {lacking or 'nothing'} was left empty.",
+            ["Leave them so.", "Correct the action after accepting."],
+        )
+
+    def _note_extra(self, row: Fields) -> None:
+        """One doubt for each column nobody claims, with every word it holds."""
+        for heading, text in row.extra:
+            words = f"{row.place}: {' '.join(text.split())}"
+            if heading in self._unclaimed:
+                self._unclaimed[heading].seen += f"\n{words}"
+                continue
+            self._unclaimed[heading] = self._doubt(
+                "column-unknown",
+                row.place,
+                words,
+                f"The column “{heading}” has no place in the plan, so its words are kept here."
+                if heading
+                else "These words stand outside the columns of the table, so they are kept here.",
+                ["Leave them here.", "Put them into a note after accepting."],
+            )
+
+
+def _unfinished(words: str) -> bool:
+    """Words that cannot be the end of a sentence: "Review and"."""
+    last = words.split()[-1:] or [""]
+    return bool(words) and (last[0].casefold() in JOINS_ON or last[0][-1] in ",-–/(&")
