@@ -1,0 +1,155 @@
+"""What is recorded stays as recorded: in the ORM, and in the database behind it."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
+
+from safeboard.boards.services import add_board
+from safeboard.history import append_only
+from safeboard.history.models import Event, Refused
+from safeboard.history.services import CommandLine
+from safeboard.plans.models import Action, DateChange, Issue, LegendMeaning, Plan, Priority, Update
+
+NOON = datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)
+TODAY = NOON.date()
+KEPT = [Update, DateChange, LegendMeaning, Event]
+
+
+def one_of_each():
+    board = add_board(name="Harrowmere", by=CommandLine(), at=NOON)
+    plan = Plan.objects.create(board=board, title="Plan", accepted_at=NOON)
+    priority = Priority.objects.create(plan=plan, position=0)
+    issue = Issue.objects.create(priority=priority, position=0)
+    action = Action.objects.create(issue=issue, position=0, words="Audit", recorded_at=NOON)
+    Update.objects.create(action=action, effective_on=TODAY, words="Begun", came="file", by_name="X", recorded_at=NOON)
+    DateChange.objects.create(action=action, why="Late report", effective_on=TODAY, recorded_at=NOON)
+    LegendMeaning.objects.create(plan=plan, position=0, rating="red", meaning="Off target", recorded_at=NOON)
+
+
+@pytest.fixture(params=KEPT, ids=lambda model: model.__name__)
+def kept(request, db):
+    one_of_each()
+    return request.param.objects.get() if request.param is not Event else Event.objects.first()
+
+
+def a_field(model):
+    return {"Update": "words", "DateChange": "why", "LegendMeaning": "meaning", "Event": "by_name"}[model.__name__]
+
+
+def test_saving_it_again_is_refused(kept):
+    setattr(kept, a_field(type(kept)), "changed")
+    with pytest.raises(Refused):
+        kept.save()
+
+
+def test_deleting_it_is_refused(kept):
+    with pytest.raises(Refused):
+        kept.delete()
+
+
+@pytest.mark.parametrize("manager", ["objects", "_base_manager", "_default_manager"])
+def test_no_queryset_changes_or_deletes_it(kept, manager):
+    rows = getattr(type(kept), manager).all()
+    field = a_field(type(kept))
+    for attempt in (
+        lambda: rows.update(**{field: "changed"}),
+        lambda: rows.delete(),
+        lambda: rows.bulk_update([kept], [field]),
+        lambda: rows.update_or_create(pk=kept.pk, defaults={field: "changed"}),
+        lambda: rows.filter(pk=kept.pk).update(**{field: F(field)}),
+    ):
+        with pytest.raises(Refused):
+            attempt()
+
+
+def test_the_database_refuses_to_change_it(kept):
+    table, field = kept._meta.db_table, a_field(type(kept))
+    with pytest.raises(DatabaseError, match="kept as recorded"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {field} = 'changed'")
+
+
+def test_the_database_refuses_to_delete_it(kept):
+    with pytest.raises(DatabaseError, match="kept as recorded"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {kept._meta.db_table}")
+
+
+def test_the_database_refuses_to_empty_or_replace_it(kept):
+    table = kept._meta.db_table
+    sql = {
+        "postgresql": f"TRUNCATE {table} CASCADE",
+        "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    }[connection.vendor]
+    connection.check_constraints()  # PostgreSQL will not empty a table whose rows still wait for their check
+    with pytest.raises(DatabaseError, match="kept as recorded"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.django_db
+def test_a_missing_trigger_is_noticed():
+    table = Update._meta.db_table
+    on = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {table}_no_update{on}")
+    assert append_only.missing(connection) == [f"{table}_no_update"]
+
+
+@pytest.mark.django_db
+def test_rebuilding_the_table_in_a_migration_leaves_the_triggers_in_place():
+    """SQLite rebuilds a table to alter a column, and drops its triggers with the old one."""
+    with connection.schema_editor(atomic=False) if connection.vendor == "postgresql" else _rebuilding() as editor:
+        editor._remake_table(Update) if connection.vendor == "sqlite" else None
+    lost = append_only.missing(connection)
+    call_command("migrate", verbosity=0)
+    assert (bool(lost), append_only.missing(connection)) == (connection.vendor == "sqlite", [])
+
+
+def _rebuilding():
+    from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
+
+    editor = DatabaseSchemaEditor(connection, atomic=False)
+    editor.deferred_sql = []
+
+    class Opened:
+        def __enter__(self):
+            return editor
+
+        def __exit__(self, *args):
+            for sql in editor.deferred_sql:
+                editor.execute(sql)
+
+    return Opened()
+
+
+@pytest.mark.django_db
+def test_a_migration_that_cannot_put_them_back_fails(monkeypatch):
+    monkeypatch.setattr(append_only, "_create", lambda vendor, table: [])
+    with connection.cursor() as cursor:
+        on = f" ON {Update._meta.db_table}" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {Update._meta.db_table}_no_delete{on}")
+    with pytest.raises(ImproperlyConfigured, match="plans_update_no_delete"):
+        append_only.install(connection)
+
+
+@pytest.mark.django_db
+def test_only_test_flush_and_restore_may_lift_them():
+    with pytest.raises(PermissionError), append_only.lifted(connection, who="a clever admin"):
+        pass
+    assert append_only.missing(connection) == []
+
+
+@pytest.mark.django_db
+def test_flush_is_refused_outside_the_tests(settings):
+    settings.TESTING = False
+    with pytest.raises(CommandError, match="never empties"):
+        call_command("flush", interactive=False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tests_themselves_can_be_emptied():
+    one_of_each()
+    call_command("flush", interactive=False, verbosity=0)
+    assert (Update.objects.count(), append_only.missing(connection)) == (0, [])
