@@ -4,7 +4,76 @@ import re
 from dataclasses import dataclass
 
 # "New contracts to include ..." is no mark; "New seek assurance ..." is one: an order follows.
-ORDERS = ["agree", "arrange", "assess", "assure", "audit", "clarify", "collate", "commission", "conduct", "confirm", "consider", "continue", "deliver", "design", "develop", "disseminate", "embed", "engage", "ensure", "establish", "evaluate", "explore", "finalise", "gather", "hold", "identify", "implement", "improve", "incorporate", "increase", "introduce", "launch", "map", "monitor", "obtain", "prepare", "produce", "progress", "promote", "provide", "publish", "raise", "receive", "refresh", "report", "request", "review", "revise", "scope", "seek", "set", "share", "strengthen", "support", "undertake", "update", "work", "write"]
+ORDERS = [
+    "agree",
+    "arrange",
+    "assess",
+    "assure",
+    "audit",
+    "clarify",
+    "collate",
+    "commission",
+    "conduct",
+    "confirm",
+    "consider",
+    "continue",
+    "deliver",
+    "design",
+    "develop",
+    "disseminate",
+    "embed",
+    "engage",
+    "ensure",
+    "establish",
+    "evaluate",
+    "explore",
+    "finalise",
+    "gather",
+    "hold",
+    "identify",
+    "implement",
+    "improve",
+    "incorporate",
+    "increase",
+    "introduce",
+    "launch",
+    "map",
+    "monitor",
+    "obtain",
+    "prepare",
+    "produce",
+    "progress",
+    "promote",
+    "provide",
+    "publish",
+    "raise",
+    "receive",
+    "refresh",
+    "report",
+    "request",
+    "review",
+    "revise",
+    "scope",
+    "seek",
+    "set",
+    "share",
+    "strengthen",
+    "support",
+    "undertake",
+    "update",
+    "work",
+    "write",
+]
+# Orders that may also be things ("new plan", "new link"): they begin an action, but do not follow the mark.
+MORE_ORDERS = (
+    "act address adopt advise align analyse appoint approve attend award brief bring build carry celebrate chair challenge "
+    "check circulate communicate compare complete consult contact contribute create cross-reference decide define "
+    "demonstrate discuss draft encourage enhance extend facilitate feed feedback finish focus follow form give help host "
+    "include inform investigate invite involve issue lead learn link listen look maintain make manage measure meet move "
+    "nominate note offer organise oversee pilot plan present pursue put re-audit recommend recruit reduce refine refer "
+    "remind require research resolve respond roll run sample schedule send sign start submit survey take target test "
+    "track train transfer use visit widen"
+).split()
 _LOUD = re.compile(r"^[\[(*]*\s*NEW\s*[\])*]*\s*[:;.–—-]*\s*(?=\S|$)")
 _COLON = re.compile(r"^[\[(*]*\s*new\s*[\])*]*\s*[:;–—-]+\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^[\[(*]\s*new\s*[\])*]\s*", re.IGNORECASE)
@@ -38,6 +107,12 @@ def take_new(text: str) -> Marked:
     return Marked(text)
 
 
+def begins_with_an_order(text: str) -> bool:
+    """Whether a text begins as actions do: "Review the protocol", and not "review ..." or "Group on ..."."""
+    first = (text.split() or [""])[0].strip("“\"'(:,;")
+    return first[:1].isupper() and first.casefold() in {*ORDERS, *MORE_ORDERS}
+
+
 def take_number(text: str) -> tuple[str, str]:
     """(number, rest): "4. Gather" -> ("4", "Gather"), "1.2 Seek" -> ("1.2", "Seek"), "18 months" -> ("", ...)."""
     found = _NUMBER.match(text)
@@ -50,7 +125,11 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMERALS = dict(
-    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], map(str, range(1, 11)), strict=True)
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        map(str, range(1, 11)),
+        strict=True,
+    )
 )
 _OUTCOMES = re.compile(
     r"^(?:(?:key|expected|desired|intended|our)\s+)?outcomes?\s*:?$|^what (?:will|we want).{0,40}\boutcomes?\b.{0,40}$",

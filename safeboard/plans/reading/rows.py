@@ -1,6 +1,6 @@
 """The rows of the plan's tables, one after another, into issues and actions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from safeboard.core.reading.blocks import Cell, Row
@@ -9,7 +9,7 @@ from safeboard.plans.notes import split_notes
 from safeboard.plans.outline import ActionLine, Doubt, IssueLine, PriorityLine
 from safeboard.plans.reading.columns import Columns
 from safeboard.plans.reading.leads import Vocabulary
-from safeboard.plans.reading.marks import Marked, take_new, take_number
+from safeboard.plans.reading.marks import Marked, begins_with_an_order, take_new, take_number
 
 JOINS_ON = (
     "and",
@@ -127,6 +127,7 @@ class RowReader:
         self._alone = False
         self._short: Doubt | None = None
         self._unclaimed: dict[str, Doubt] = {}
+        self._merged: dict[str, str] = {}  # role -> words of a cell that may be merged over the rows below
 
     def open(self, priority: PriorityLine) -> None:
         """The rows that follow belong to this priority."""
@@ -141,6 +142,7 @@ class RowReader:
 
     def take(self, row: Fields) -> None:
         self._note_extra(row)
+        self._fill_merged(row)
         filled = row.filled - {"ref", "ignored"}
         if not filled:
             return
@@ -151,6 +153,17 @@ class RowReader:
             self._join(row)
         else:
             self._take_action(row)
+
+    def _fill_merged(self, row: Fields) -> None:
+        """A lead or a date merged over several actions holds for each of them."""
+        for role in ("lead", "due", "revised"):
+            cell = row.cells.get(role)
+            if cell and cell.merged_down and row.text("action") and role in self._merged:
+                row.cells[role] = replace(cell, text=self._merged[role])
+            elif cell and cell.text:
+                self._merged[role] = cell.text
+            elif cell and not cell.merged_down:
+                self._merged.pop(role, None)
 
     # An issue, with or without an action beside it
 
@@ -200,7 +213,7 @@ class RowReader:
         )
 
     def _open_issue(self, row: Fields) -> None:
-        text = " ".join(row.text("issue").split())
+        text, added = _words_and_added(row.text("issue"))
         number = row.text("number").strip().rstrip(".):")
         first = take_new(text)
         if not number:
@@ -213,10 +226,16 @@ class RowReader:
             number=number or None,
             number_written=bool(number),
             new=first.new or second.new,
+            added=added,
             place=row.place,
         )
         self.priority.issues.append(self.issue)
-        self._issue_cell, self._alone, self._waiting, self.promise = text, False, None, None
+        self._issue_cell, self._alone, self._waiting, self.promise = (
+            " ".join(row.text("issue").split()),
+            False,
+            None,
+            None,
+        )
         if first.unsure or second.unsure:
             self._doubt(
                 "new",
@@ -285,7 +304,7 @@ class RowReader:
             return False
         if "issue" in filled:
             text = row.text("issue")
-            fresh = take_number(text)[0] or take_new(text).new or text[:1].isupper()
+            fresh = take_number(text)[0] or ("action" in filled and (take_new(text).new or text[:1].isupper()))
             return row.after_break and "lead" not in filled and not fresh
         if "lead" in filled:
             return row.after_break and "action" not in filled
@@ -294,7 +313,7 @@ class RowReader:
         words = row.text("action")
         if take_new(words).new:
             return False
-        return row.after_break or words[:1].islower() or _unfinished(above.line.words)
+        return row.after_break or _unfinished(above.line.words) or not begins_with_an_order(words)
 
     def _join(self, row: Fields) -> None:
         above = self.promise
@@ -305,7 +324,9 @@ class RowReader:
         above.lead = f"{above.lead}\n{row.text('lead')}".strip()
         above.progress = f"{above.progress}\n{row.text('progress')}".strip()
         if row.text("issue"):
-            self.issue.words = f"{self.issue.words} {' '.join(row.text('issue').split())}".strip()
+            words, added = _words_and_added("\n" + row.text("issue"))
+            self.issue.words = f"{self.issue.words} {words}".strip()
+            self.issue.added = f"{self.issue.added} {added}".strip()
             self._issue_cell = f"{self._issue_cell} {' '.join(row.text('issue').split())}".strip()
         self._rate_from(row)
         self._doubt(
@@ -363,6 +384,14 @@ class RowReader:
                 else "These words stand outside the columns of the table, so they are kept here.",
                 ["Leave them here.", "Put them into a note after accepting."],
             )
+
+
+def _words_and_added(cell: str) -> tuple[str, str]:
+    """The words of an issue's cell, and those of its later paragraphs marked NEW."""
+    first, *rest = cell.split("\n") or [""]
+    at = next((at for at, line in enumerate(rest) if take_new(line).new), len(rest))
+    added = " ".join([take_new(line).words for line in rest[at : at + 1]] + rest[at + 1 :])
+    return " ".join(" ".join([first, *rest[:at]]).split()), " ".join(added.split())
 
 
 def _unfinished(words: str) -> bool:
