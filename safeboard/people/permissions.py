@@ -49,3 +49,25 @@ ROLE_CHOICES = [(key, role.name) for key, role in ROLES.items()]
 def roles_that_may(permission: Permission) -> list[str]:
     """Names of the roles that have a permission, for a refusal that says who to ask."""
     return [role.name for role in ROLES.values() if role.may(permission)]
+
+
+def as_page() -> str:
+    """The page docs/permissions.md: every role with its sentence, and what it may do."""
+    lines = [
+        "# Who may do what",
+        "",
+        "A permission comes only from a seat on a board that is current today. This page is made from",
+    ]
+    lines += [
+        "`safeboard/people/permissions.py`, the one list; a test holds them equal.",
+        "",
+        "| Role | |",
+        "| --- | --- |",
+    ]
+    lines += [f"| {role.name} | {role.sentence} |" for role in ROLES.values()]
+    lines += ["", "| May | " + " | ".join(role.name for role in ROLES.values()) + " |"]
+    lines += ["| --- |" + " --- |" * len(ROLES)]
+    for permission in Permission:
+        ticks = " | ".join("yes" if role.may(permission) else "" for role in ROLES.values())
+        lines.append(f"| {permission} | {ticks} |")
+    return "\n".join([*lines, ""])
