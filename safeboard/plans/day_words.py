@@ -80,6 +80,7 @@ _ORD = r"(?:\s?(?:st|nd|rd|th)\b)"
 _LONG_YEAR = r"(?:(?:19[7-9]|20[0-9])[0-9])"
 _AFTER_YEAR = r"(?![0-9:]|\s?(?:st|nd|rd|th|am|pm)\b|[./-][0-9])"
 _YEAR = rf"(?P<year>{_LONG_YEAR}|[0-9]{{2}}){_AFTER_YEAR}"
+_BEFORE_YEAR = r"(?:,\s?(?=[0-9]{4})|[\s./'-]*)"
 _YEARS = rf"(?P<from>{_LONG_YEAR})\s?(?:-|/|to\s)\s?(?P<to>{_LONG_YEAR}|[0-9]{{2}})(?![0-9]|[./-][0-9])"
 _SHORT_YEARS = (
     rf"(?P<from>{_LONG_YEAR}|[0-9]{{2}})\s?[/-]\s?(?P<to>{_LONG_YEAR}|[0-9]{{2}})(?![0-9]|[./-][0-9])"
@@ -88,9 +89,8 @@ _OF_YEARS = rf"(?:,?\s(?:of\s|in\s)?\(?(?:fy\s?)?{_SHORT_YEARS}\)?)?"
 _DAYS = rf"[0-9]{{1,2}}{_ORD}?(?:\s?(?:,|-|/|&|\band\b|\bor\b|\bto\b)\s?[0-9]{{1,2}}{_ORD}?)*"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s(?:the\s)?"
 _FIRST = r"(?P<nth>first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th)"
-_NTH = {word: at // 2 for at, word in enumerate(
-    "first 1st second 2nd third 3rd fourth 4th fifth 5th sixth 6th".split()
-)}  # fmt: skip
+_NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}
+_NTH |= {"fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "6th": 5}
 _QUARTERS = {"1": 0, "one": 0, "2": 1, "two": 1, "3": 2, "three": 2, "4": 3, "four": 3}
 
 Maker = Callable[[re.Match[str], Calendar], list[Reading]]
@@ -122,7 +122,10 @@ def _numeric(found: re.Match[str], _: Calendar) -> list[Reading]:
     return [_fixed_day(_year(found["year"]), int(found["month"]), [int(found["day"])])]
 
 
-@_pattern("day", rf"(?:{_WEEKDAY})?(?P<days>{_DAYS})(?:\sof)?[\s./-]*{_MONTH}(?:[\s,./'-]*(?:{_YEAR}))?")
+@_pattern(
+    "day",
+    rf"(?:{_WEEKDAY})?(?P<days>{_DAYS})(?:\sof)?[\s./-]*{_MONTH}(?:{_BEFORE_YEAR}{_YEAR}(?!\s{MONTH_WORD}))?",
+)
 def _day_of_month(found: re.Match[str], _: Calendar) -> list[Reading]:
     days = [int(day) for day in re.findall(r"[0-9]+", found["days"])]
     return [_dated(found, days, found["weekday"] or "")]
@@ -137,7 +140,7 @@ def _month_and_day(found: re.Match[str], _: Calendar) -> list[Reading]:
     return [_dated(found, [int(found["day"])], found["weekday"] or "")]
 
 
-@_pattern("month", rf"{_MONTH}[\s,./'-]*{_YEAR}", _MONTH)
+@_pattern("month", rf"{_MONTH}{_BEFORE_YEAR}{_YEAR}", _MONTH)
 def _month(found: re.Match[str], _: Calendar) -> list[Reading]:
     return [_a_month(_month_number(found["month"]), _written_year(found))]
 
@@ -149,7 +152,7 @@ def _numeric_month(found: re.Match[str], _: Calendar) -> list[Reading]:
 
 @_pattern(
     "quarter",
-    rf"{_YEARS},?[\s:-]\s?(?:q|qtr|quarter)\s?(?P<quarter>[1-4]|one|two|three|four)(?![0-9a-z])",
+    rf"{_YEARS},?[\s:(-]{{1,3}}(?:q|qtr|quarter)\s?(?P<quarter>[1-4]|one|two|three|four)(?![0-9a-z])",
     rf"(?:q|qtr|quarter)\s?(?P<quarter>[1-4]|one|two|three|four)(?![0-9a-z]){_OF_YEARS}",
     rf"{_FIRST}\squarter(?![a-z]){_OF_YEARS}",
 )

@@ -6,7 +6,8 @@ spelling has its line in a table of patterns, UK order (day first), and what a p
 Conventions, stated once:
 - two digits after a month are a year ("Nov 15" is November 2015); 70 to 99 are 1970 to 1999;
 - two years joined are financial years ("2015-18" is 1 April 2015 to 31 March 2018), one alone is a calendar year;
-- "early", "mid" and "late" are thirds: of a month days 1-10, 11-20 and 21 on; of longer periods, whole months;
+- "early", "mid" and "late" are thirds: of a month days 1-10, 11-20 and 21 on; of a longer period whole
+  months where they divide, else days;
 - a week is seven days; "before June 2016" ends on 31 May 2016;
 - a weekday that contradicts its date, and a date that does not exist, name no day.
 """
@@ -100,7 +101,8 @@ def _third(at: int, span: Span, grain: str) -> Span | None:
         begins = first.replace(day=1 + 10 * at)
         return begins, last if at == 2 else first.replace(day=10 + 10 * at)
     if first.day != 1 or months % 3:
-        return None
+        third = (last - first + datetime.timedelta(1)) / 3
+        return first + at * third, last if at == 2 else first + (at + 1) * third - datetime.timedelta(1)
     begins = on(*months_on(first.year, first.month, at * months // 3), 1)
     return begins, on(*months_on(first.year, first.month, (at + 1) * months // 3), 1) - datetime.timedelta(1)
 

@@ -23,16 +23,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from safeboard.plans.days import (
-    ENGLAND,
-    Calendar,
-    Days,
-    Named,
-    find_days,
-    plain_words,
-    settle,
-    small_letters,
-)
+from safeboard.plans.day_words import ENGLAND, MONTH_WORD, Calendar
+from safeboard.plans.days import Days, Named, find_days, plain_words, settle, small_letters
 
 LONGEST = 400  # letters; a longer text is no date cell, and is kept as words
 
@@ -93,7 +85,7 @@ def read_due(written: str, *, hint: YearHint | None = None, calendar: Calendar =
         return Due(written)
     if _SERIAL.fullmatch(low):
         return _serial(written, low)
-    low, words = _after_move(low, words)
+    low, words = _where_it_is(low, words)
     found = find_days(low, calendar)
     if not found:
         return _without_days(written, low)
@@ -104,20 +96,29 @@ def read_due(written: str, *, hint: YearHint | None = None, calendar: Calendar =
 
 _BLANK = re.compile(r"(?:[^a-z0-9]|\b(?:x|none|nan|n/?a|null)\b)*")
 _NOT_READ = re.compile(
-    r"\bnot found\b|\b20xx\b|\b(?:bi|semi|half|twice|six|two|2|6|four|4|alternate)[\s-]?"
+    r"\bnot found\b|\b20xx\b|\byear[\s-]end\b|\b(?:bi|semi|half|twice|six|two|2|6|four|4|alternate)[\s-]?"
     r"(?:year|month|week|annual|quarter)ly\b|\b(?:bi|semi|half)[\s-]?annual|\btermly\b|\bfortnight"
     r"|\b(?:twice|three times) (?:a|per|each|every) (?:year|month|week)\b"
-    r"|\bevery (?:[0-9]+|two|four|six|other|second) (?:years|months|weeks|year|month|week)\b"
+    r"|\bevery (?!3 |three )(?:[0-9]+|two|four|six|other|second) (?:years|months|weeks|year|month|week)\b"
     r"|^(?:completed?|done|achieved|closed|finished)\b(?!(?: by| on or before)\b)"
 )
 _STEPS = (
-    ("quarter", r"\bquarterly\b|\b(?:every|each|per) quarter\b|\b(?:3|three)[\s-]?month(?:s|ly)\b"),
-    ("year", r"\b(?:annual(?:ly)?|yearly)\b|\b(?:every|each|per) (?:year|annum)\b|\b12[\s-]?monthly\b"),
+    (
+        "quarter",
+        r"\bquarterly\b|\b(?:every|each|per) quarter\b|\b(?:3|three)[\s-]?monthly\b|\bevery (?:3|three) months\b",
+    ),
+    (
+        "year",
+        r"\b(?:annual(?:ly)?|yearly)\b|\b(?:every|each|per) (?:year|annum|spring|summer|autumn|winter)\b"
+        rf"|\b12[\s-]?monthly\b|\b(?:every|each) {MONTH_WORD}",
+    ),
     ("month", r"\bmonthly\b|\b(?:every|each|per) month\b"),
     ("week", r"\bweekly\b|\b(?:every|each|per) week\b"),
 )
+_GOES_ON = r"\bon[\s-]?going\b|\bcontinu(?:ous|al)(?:ly)?\b"
+_GOES_ON_FROM = re.compile(_GOES_ON)
 _ONGOING = re.compile(
-    r"\bon[\s-]?going\b|\bcontinu(?:ous|ously|al|ally|ing|es?)\b|\brolling (?:programme|basis)\b"
+    rf"{_GOES_ON}|\bcontinu(?:ing|es?)\b|\brolling (?:programme|basis)\b"
     r"|\bbusiness as usual\b|^throughout(?: the)?(?: (?:year|plan|period))?\W*$"
 )
 _UNTIL_DONE = re.compile(r"\bcomplet(?:e|ed|ion)\b|\bdeadline\b|\bfinish")
@@ -151,6 +152,10 @@ _MOVED = re.compile(
     r"(?: (?:date|again))*(?: to)?|new date)[\s:-]+(?=[0-9a-z])"
 )
 
+_WAS = re.compile(
+    r"\b(?:original(?:ly)?|previous(?:ly)?|formerly|instead of|was)(?: (?:date|due|was|planned))*\W*$"
+)
+
 
 def _serial(written: str, low: str) -> Due:
     """Days since 30 December 1899, as Excel keeps dates: 30000 to 59999 are 1982 to 2064."""
@@ -158,63 +163,73 @@ def _serial(written: str, low: str) -> Due:
     return Due(written, Kind.DAY, day, day)
 
 
-def _after_move(low: str, words: str) -> tuple[str, str]:
-    """ "Sept 15 revised to Dec 15" is due in December: what comes before is where it was."""
+def _where_it_is(low: str, words: str) -> tuple[str, str]:
+    """The words without the date that was: "Sept 15 revised to Dec 15", "Mar 16 (originally Dec 15)"."""
     moved = _MOVED.match(low)
     if (
         moved
         and (after := find_days(low[moved.end() :]))
         and not _label(low[moved.end() :][: after[0].start])
     ):
-        return low[moved.end() :], words[moved.end() :]
+        low, words = low[moved.end() :], words[moved.end() :]
+    begins = 0
+    for place in find_days(low):
+        if was := _WAS.search(low[begins : place.start]):
+            begins += was.start()
+            blank = " " * (place.end - begins)
+            low = low[:begins] + blank + low[place.end :]
+            words = words[:begins] + blank + words[place.end :]
+        begins = place.end
     return low, words
 
 
 # --- Words that name days. ---
 
 _JOIN_RANGE = re.compile(r"\s?(?:-|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s?(?:the\s)?")
-_JOIN_SAME = re.compile(r"\s?[:(,]?\s?(?:\bcovering\b)?\s?[(:]?\s?")
 _ADJACENT = re.compile(r"\s?")
 _FILLER = re.compile(
     r"[^a-z0-9]+|\b(?:by|on|in|at|for|the|of|up|to|from|until|till|during|throughout|within|between|and|or|a|be|is"
     r"|due|dates?|target|deadline|run|across|over|around|approx(?:imately)?|circa|about|c|calendar|year|financial"
     r"|period|complete[d]?|completion|tbc|tba|confirmed|provisional(?:ly)?|revised|new|latest|no later than"
     r"|not later than|if possible|covering|month|early|noon|w/c|onwards?)\b"
-    r"|\b[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm)\b|\b[0-9]{1,2}:[0-9]{2}\b"
+    r"|\bon[\s-]?going\b|\b[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm)\b|\b[0-9]{1,2}:[0-9]{2}\b"
 )
-_NEAR_MISS = re.compile(  # left between dates, these mean that a date was only partly understood
+_NEAR_MISS = re.compile(  # left beside dates, these mean that a date was only partly understood
     r"[0-9]\s?[./-]\s?[0-9]|(?<![0-9#])(?:19|20)[0-9]{2}(?![0-9])|20xx"
+    rf"|(?<![a-z])(?!may|mar\b|march){MONTH_WORD}"
+    r"|\b(?:easter|christmas|xmas|new year|holidays?|half[\s-]?term)\b"
     r"|\b(?:within|next|last|this|over|for|every)\b[a-z ]*\b(?:[0-9]+|few|two|three|six|twelve)?\s?(?:working )?"
     r"(?:days?|weeks?|months?|years?)\b"
     r"|\b(?:days?|weeks?|months?|years?) (?:from|of|after|before|prior|following|later|to)\b"
 )
-_DANGLING_BEFORE = re.compile(r"\b(?:next|last|this|early|mid|late|half|end|second|third)\W*$|^\W*[0-9]+\W*$")
-_DANGLING_AFTER = re.compile(
+_CHANGE_LEFT = re.compile(r"\b(?:early|mid|late|half|second|third|fourth|weeks?|after)[\s/-]*$|[0-9]\W*$")
+_NOT_THIS_ONE = re.compile(r"\b(?:next|last|this)\W*$")
+_CHANGE_FOLLOWS = re.compile(
     r"^\W*(?:(?:of )?(?:next|this|last|the following) (?:year|month|term|week)|half|holidays?|terms?|quarters?)\b"
     r"|^\W*[0-9]+\W*$|^[/-]\s?[0-9]"
 )
 _LABEL_STARTS = re.compile(r"^(?:(?:and|then)\b|[^\w(£'\"“‘#])+\s*", re.IGNORECASE)
 _LABEL_ENDS = re.compile(
-    r"(?:\s*(?:\b(?:by|on|in|at|for|from|due|until|during|the|of|and|or|to be completed)|[^\w)%'\"”’!?.]))+$",
+    r"(?:\s*(?:\b(?:by|on|in|at|for|from|due|until|during|the|of|and|or|to|to be completed)|[^\w)%'\"”’!?.]))+$",
     re.IGNORECASE,
 )
 
 
 def _with_days(written: str, words: str, low: str, found: list[Named], hint: YearHint) -> Due:
-    gaps = _gaps(low, found)
     if _NOT_READ.search(low):
         return Due(written)
+    gaps = _gaps(low, found)
     groups = _groups(found, gaps)
     days = [_settled(low, group, hint) for group in groups]
     step = _step(low)
     if step:
         return _recurring(written, step, days)
-    if _near_miss(low, groups):
+    if _near_miss(low, found):
         return Due(written)
     if _EVENT.search(gaps[0]):
         return Due(written, Kind.EVENT) if _label(_EVENT.sub("", gaps[0])) else Due(written)
-    if _ONGOING.search(low) and not _UNTIL_DONE.search(low):
-        return _ongoing(written, days)
+    if _GOES_ON_FROM.search(low) and not _UNTIL_DONE.search(low):
+        return _ongoing(written, days, endless=_has_no_end(low, groups[0]))
     if any(one is None for one in days):
         return Due(written)
     read = [one for one in days if one]
@@ -270,17 +285,16 @@ def _without_its_quarter(low: str, group: list[Named]) -> list[Named]:
     return others or quarters[-1:]
 
 
-def _near_miss(low: str, groups: list[list[Named]]) -> bool:
+def _near_miss(low: str, places: list[Named]) -> bool:
     """Something like a date, or a word that changes one, was left unread beside the dates."""
-    places = [place for group in groups for place in group]
     gaps = _gaps(low, places)
     return (
         any(_NEAR_MISS.search(gap) for gap in gaps)
+        or any(_CHANGE_LEFT.search(gap) for gap in gaps[:-1])
+        or any(_CHANGE_FOLLOWS.search(gap) for gap in gaps[1:])
         or any(
-            _DANGLING_BEFORE.search(gap) and not place.has_year or re.search(r"[0-9]\W*$", gap)
-            for gap, place in zip(gaps, places, strict=False)
+            _NOT_THIS_ONE.search(gap) and not place.has_year for gap, place in zip(gaps, places, strict=False)
         )
-        or any(_DANGLING_AFTER.search(gap) for gap in gaps[1:])
     )
 
 
@@ -291,11 +305,14 @@ def _label(gap: str) -> str:
 
 def _labels(words: str, low: str, groups: list[list[Named]]) -> list[str]:
     """A label for each group: the words before it, or after it where the text begins with a date."""
-    starts = [group[0].start for group in groups] + [len(low)]
-    ends = [0] + [group[-1].end for group in groups]
-    gaps = [words[end:start] for end, start in zip(ends, starts, strict=True)]
+    gaps = _gaps(words, [place for group in groups for place in (group[0], group[-1])])[::2]
     beside = gaps[1:] if _label(gaps[-1]) and not _label(gaps[0]) else gaps[:-1]
-    return [_LABEL_ENDS.sub("", _LABEL_STARTS.sub("", gap)) if _label(gap) else "" for gap in beside]
+    return [_trimmed(gap) if _label(gap) else "" for gap in beside]
+
+
+def _trimmed(gap: str) -> str:
+    label = _LABEL_ENDS.sub("", _LABEL_STARTS.sub("", gap))
+    return label if ")" in label else label.removeprefix("(")
 
 
 def _has_no_end(low: str, group: list[Named]) -> bool:
@@ -322,12 +339,12 @@ def _recurring(written: str, step: str, days: list[Days | None]) -> Due:
     return Due(written, Kind.RECURRING, first.earliest, first.latest, every=step)
 
 
-def _ongoing(written: str, days: list[Days | None]) -> Due:
+def _ongoing(written: str, days: list[Days | None], *, endless: bool) -> Due:
     read = [one for one in days if one]
     if len(read) < len(days):
         return Due(written, Kind.ONGOING)
     earliest, latest = min(one.earliest for one in read), max(one.latest for one in read)
-    return Due(written, Kind.ONGOING, earliest, latest)
+    return Due(written, Kind.ONGOING, earliest, None if endless else latest)
 
 
 def _small(written: str) -> str:
@@ -344,7 +361,8 @@ def is_late(due: Due, *, today: datetime.date, done: bool = False, met: frozense
 
     met: the places in `due.milestones` of those already met. A recurrence goes by the occurrence it names.
     """
-    return not done and bool(late_since := _last_day_missed(due, met)) and late_since < today
+    last = _last_day_missed(due, met)
+    return not done and last is not None and last < today
 
 
 def days_late(

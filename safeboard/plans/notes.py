@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from safeboard.plans.days import MONTH_WORD
+from safeboard.plans.day_words import MONTH_WORD
 from safeboard.plans.due import Kind, read_due
 
 

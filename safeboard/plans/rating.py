@@ -50,6 +50,7 @@ _HEAD = re.compile(
 _AFTER = re.compile(rf"(?P<meaning>[^()|;,\n]+?)\s*\(\s*(?P<colour>{_COLOUR}|[RAGBragb])\s*\)", re.IGNORECASE)
 _BARE = re.compile(rf"^(?P<colour>{_COLOUR})\s+(?P<meaning>\S.*)$", re.IGNORECASE)
 _BARE_AFTER = re.compile(rf"^(?P<meaning>\S.*?)\s+(?P<colour>{_COLOUR})$", re.IGNORECASE)
+LONGEST_LEGEND = 1500  # letters
 LONGEST_MEANING = 200  # letters: a longer text after "Green:" is a paragraph, not what a colour means
 
 
@@ -60,6 +61,8 @@ def read_legend(text: str) -> dict[str, str]:
     started", "R = ...", "on target (green) | one month behind (amber)", "green no issues | amber issues",
     "<=25 red, 26-75 amber". All but the first three need two colours, so that a sentence is not a legend.
     """
+    if len(text) > LONGEST_LEGEND:
+        return {}
     for shape in (_heads, _brackets, _segments):
         legend = _without_blanks(shape(text))
         if len(legend) > 1 or (shape is _heads and legend and _begins_with_colour(text)):
