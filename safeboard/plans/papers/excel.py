@@ -113,7 +113,7 @@ def _page_set_up(sheet, paper: Paper) -> None:
     printed = f" · {paper.printed}" if paper.printed else ""
     sheet.set_footer(f"&L&8{name}{printed}&R&8Page &P of &N")
     if paper.draft:
-        sheet.set_header("&L&BDraft")
+        sheet.set_header("&LDraft")
 
 
 class _Page:

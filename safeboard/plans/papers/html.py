@@ -108,8 +108,18 @@ def _table(paper: Paper, section: Section) -> etree._Element:
         {"aria-label": section.heading},
         E.COLGROUP(*columns),
         E.THEAD(E.TR(*heads)),
-        E.TBODY(*(_row(paper, row) for row in section.rows)),
+        *(E.TBODY(*(_row(paper, row) for row in rows)) for rows in _issues(section)),
     )
+
+
+def _issues(section: Section) -> list[list[TableRow]]:
+    """The rows of each issue, which its heading covers."""
+    groups: list[list[TableRow]] = []
+    for row in section.rows:
+        if row.starts:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
 
 
 def _row(paper: Paper, row: TableRow) -> etree._Element:
@@ -120,7 +130,7 @@ def _row(paper: Paper, row: TableRow) -> etree._Element:
 def _cell(role: str, cell: Cell) -> etree._Element:
     attributes = {"rowspan": str(cell.down)} if cell.down > 1 else {}
     if role == "issue" and cell.lines:
-        attributes["scope"] = "rowgroup" if cell.down > 1 else "row"
+        attributes["scope"] = "rowgroup"
     if cell.rating in TINTS:
         attributes["class"] = cell.rating
     make = E.TH if "scope" in attributes else E.TD

@@ -53,7 +53,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
 from safeboard.core.reading.blocks import fold
@@ -75,17 +74,20 @@ COLUMNS = {
 SHARES = {
     "issue": 48,
     "ref": 16,
-    "lead": 32,
+    "lead": 36,
     "action": 62,
     "due": 26,
     "revised": 26,
     "rating": 26,
-    "progress": 83,
+    "progress": 82,
 }
 """How the width of a page is shared between the columns that are printed."""
 
 TINTS = {"red": "#f9b7b2", "amber": "#ffdc8c", "green": "#b9e4b4", "blue": "#b3d5f5"}
 """Rating -> fill. Each is clearly of its hue when read back, and black on it has a contrast above 10 to 1."""
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,14 +390,8 @@ def _filled(texts: list[str]) -> list[str]:
 
 def _clean(text: str) -> str:
     """White space folded, and a visible code in place of a character that no file format can hold."""
-    return "".join(_shown(letter) for letter in fold(text))
+    return _UNPRINTABLE.sub(lambda found: f"[U+{ord(found[0]):04X}]", fold(text))
 
 
 def _one_line(text: str) -> str:
     return _clean(text).replace("\n", " ")
-
-
-def _shown(letter: str) -> str:
-    if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs") and ord(letter) & 0xFFFE != 0xFFFE:
-        return letter
-    return f"[U+{ord(letter):04X}]"

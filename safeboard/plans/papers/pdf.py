@@ -15,13 +15,29 @@ import ttf_opensans
 import typst
 
 from safeboard.plans.outline import Outline
-from safeboard.plans.papers.layout import SHARES, TINTS, Cell, Line, Paper, PaperOptions, TableRow, lay_out
+from safeboard.plans.papers.layout import (
+    SHARES,
+    TINTS,
+    Cell,
+    Line,
+    Paper,
+    PaperOptions,
+    TableRow,
+    lay_out,
+    lines_needed,
+)
 
 TEMPLATE = Path(__file__).with_name("plan.typ")
 FONTS = typst.Fonts(
     include_system_fonts=False, font_paths=[str(Path(str(ttf_opensans.OPENSANS_REGULAR.path)).parent)]
 )
 
+ACROSS_MM = 267
+LETTERS_A_MM = 0.55
+LONG = 14
+"""Lines, of the forty or so that a page has, above which a row may break."""
+
+UNUSUAL = re.compile(r"[^\x00-\u024f]")
 TRIES = 4
 """How often typst is asked which characters it lacks before every unusual one is printed as its code."""
 
@@ -38,12 +54,24 @@ def write_pdf(outline: Outline, *, options: PaperOptions | None = None) -> bytes
             if not lacking:
                 raise
             words = _coded(words, lacking)
-    return _compile(_coded(words, {letter for letter in words if ord(letter) > 0x24F}))
+    return _compile(_coded(words, set(UNUSUAL.findall(words))))
 
 
 def _compile(words: str) -> bytes:
     compiler = typst.Compiler(TEMPLATE, font_paths=FONTS, sys_inputs={"paper": words})
-    return compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError("typst made something other than one PDF")
+    return made
+
+
+def _long(row: TableRow, widths: list[float]) -> bool:
+    """Whether the row may break over a page. Safe by a wide margin, with every unusual letter as a code."""
+    lines = (
+        lines_needed(Cell((Line(text=UNUSUAL.sub("[U+00000]", cell.words)),)), width * LETTERS_A_MM)
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
+    return max(lines) > LONG
 
 
 def _lacking(error: typst.TypstError) -> set[str]:
@@ -80,19 +108,24 @@ def _plain(paper: Paper) -> dict:
                 "aim": section.aim,
                 "focus": section.focus,
                 "outcomes": section.outcomes,
-                "rows": _rows(section.rows),
+                "rows": _rows(section.rows, paper.widths(ACROSS_MM)),
             }
             for section in paper.sections
         ],
     }
 
 
-def _rows(rows: tuple[TableRow, ...]) -> list[dict]:
-    """Each row, and whether its issue begins and ends with it."""
-    ends = [row.starts for row in rows[1:]] + [True]
+def _rows(rows: tuple[TableRow, ...], widths: list[float]) -> list[dict]:
+    """Each row, whether its issue begins and ends with it, and whether it may break."""
+    next_starts = [*(row.starts for row in rows[1:]), True]
     return [
-        {"starts": row.starts, "ends": end, "cells": [_cell(cell) for cell in row.cells]}
-        for row, end in zip(rows, ends, strict=True)
+        {
+            "starts": row.starts,
+            "ends": end,
+            "long": _long(row, widths),
+            "cells": [_cell(cell) for cell in row.cells],
+        }
+        for row, end in zip(rows, next_starts, strict=False)
     ]
 
 

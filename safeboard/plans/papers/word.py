@@ -39,6 +39,8 @@ LETTERS_A_MM = 0.62
 TALL = 30
 """Lines above which a row may break over a page; Word would otherwise push it, or cut it off."""
 
+BALLAST = ("/thumbnail", "/stylesWithEffects")
+
 FIXED_TIME = datetime.datetime(2000, 1, 1)
 
 
@@ -144,7 +146,7 @@ def _legend(paragraph, paper: Paper) -> None:
 def _section(document, paper: Paper, section: Section) -> None:
     document.add_heading(section.heading, level=paper.top)
     for words in section.aim:
-        document.add_paragraph(words)
+        document.add_paragraph(words).paragraph_format.keep_with_next = True
     for words in section.focus:
         document.add_paragraph(words, style="List Bullet")
     if section.outcomes:
@@ -233,7 +235,7 @@ def _cell(cell: Cell, width: float, header: bool):
 def _paragraph(line: Line):
     paragraph = _element("w:p")
     properties = _element("w:pPr")
-    properties.append(_element("w:spacing", before="20", after="40"))
+    properties.append(_element("w:spacing", before="20", after="60"))
     paragraph.append(properties)
     if line.strong:
         paragraph.append(_run(line.strong + (" " if line.text else ""), bold=True))
@@ -278,8 +280,16 @@ def _twips(millimetres: float) -> str:
     return str(round(millimetres * 1440 / 25.4))
 
 
+def _drop_ballast(document) -> None:
+    """python-docx's template brings a picture of an empty page and, for Word 2007, every style twice."""
+    for links in (document.part.package.rels, document.part.rels):
+        for key in [key for key, link in links.items() if link.reltype.endswith(BALLAST)]:
+            del links[key]
+
+
 def _bytes(document) -> bytes:
     """The file with every member dated alike, so that the same paper is the same file."""
+    _drop_ballast(document)
     written, out = io.BytesIO(), io.BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:
