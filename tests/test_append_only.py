@@ -25,7 +25,9 @@ def one_of_each():
     priority = Priority.objects.create(plan=plan, position=0)
     issue = Issue.objects.create(priority=priority, position=0)
     action = Action.objects.create(issue=issue, position=0, words="Audit", recorded_at=NOON)
-    Update.objects.create(action=action, effective_on=TODAY, words="Begun", came="file", by_name="X", recorded_at=NOON)
+    Update.objects.create(
+        action=action, effective_on=TODAY, words="Begun", came="file", by_name="X", recorded_at=NOON
+    )
     DateChange.objects.create(action=action, why="Late report", effective_on=TODAY, recorded_at=NOON)
     LegendMeaning.objects.create(plan=plan, position=0, rating="red", meaning="Off target", recorded_at=NOON)
 
@@ -37,7 +39,9 @@ def kept(request, db):
 
 
 def a_field(model):
-    return {"Update": "words", "DateChange": "why", "LegendMeaning": "meaning", "Event": "by_name"}[model.__name__]
+    return {"Update": "words", "DateChange": "why", "LegendMeaning": "meaning", "Event": "by_name"}[
+        model.__name__
+    ]
 
 
 def test_saving_it_again_is_refused(kept):
@@ -68,12 +72,20 @@ def test_no_queryset_changes_or_deletes_it(kept, manager):
 
 def test_the_database_refuses_to_change_it(kept):
     table, field = kept._meta.db_table, a_field(type(kept))
-    with pytest.raises(DatabaseError, match="kept as recorded"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="kept as recorded"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"UPDATE {table} SET {field} = 'changed'")
 
 
 def test_the_database_refuses_to_delete_it(kept):
-    with pytest.raises(DatabaseError, match="kept as recorded"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="kept as recorded"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"DELETE FROM {kept._meta.db_table}")
 
 
@@ -84,7 +96,11 @@ def test_the_database_refuses_to_empty_or_replace_it(kept):
         "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
     }[connection.vendor]
     connection.check_constraints()  # PostgreSQL will not empty a table whose rows still wait for their check
-    with pytest.raises(DatabaseError, match="kept as recorded"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="kept as recorded"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
 
@@ -100,7 +116,11 @@ def test_a_missing_trigger_is_noticed():
 @pytest.mark.django_db
 def test_rebuilding_the_table_in_a_migration_leaves_the_triggers_in_place():
     """SQLite rebuilds a table to alter a column, and drops its triggers with the old one."""
-    with connection.schema_editor(atomic=False) if connection.vendor == "postgresql" else _rebuilding() as editor:
+    with (
+        connection.schema_editor(atomic=False)
+        if connection.vendor == "postgresql"
+        else _rebuilding() as editor
+    ):
         editor._remake_table(Update) if connection.vendor == "sqlite" else None
     lost = append_only.missing(connection)
     call_command("migrate", verbosity=0)

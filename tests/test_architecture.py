@@ -10,7 +10,14 @@ from safeboard.plans.tests import real_plan
 
 PACKAGE = Path(__file__).resolve().parents[1] / "safeboard"
 FLOORS = ["core", "history", "people", "boards", "documents", "plans", "home", "config"]  # ground floor first
-PURE = ["plans/due.py", "plans/days.py", "plans/rating.py", "plans/notes.py", "plans/outline.py", "plans/picture.py"]
+PURE = [
+    "plans/due.py",
+    "plans/days.py",
+    "plans/rating.py",
+    "plans/notes.py",
+    "plans/outline.py",
+    "plans/picture.py",
+]
 PURE_FOLDERS = ["core/reading", "plans/reading", "plans/papers"]
 
 
@@ -43,7 +50,11 @@ def upward_imports(package):
 def touches_tables(path):
     """Names of table work in a file: managers, saves, deletes."""
     calls = {"objects", "save", "delete", "bulk_create", "raw", "cursor"}
-    return [node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute) and node.attr in calls]
+    return [
+        node.attr
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in calls
+    ]
 
 
 def test_apps_look_downwards_only():
@@ -52,7 +63,12 @@ def test_apps_look_downwards_only():
 
 @pytest.mark.parametrize(
     "line",
-    ["from safeboard.plans.models import Plan", "import safeboard.plans.models", "from safeboard import plans", "from ..plans import models"],
+    [
+        "from safeboard.plans.models import Plan",
+        "import safeboard.plans.models",
+        "from safeboard import plans",
+        "from ..plans import models",
+    ],
 )
 def test_an_upward_import_is_seen(tmp_path, line):
     for app in FLOORS:
@@ -67,7 +83,11 @@ def test_every_app_has_a_floor():
 
 
 def test_views_do_not_touch_tables():
-    touching = {str(path.relative_to(PACKAGE)): found for path in PACKAGE.glob("*/views.py") if (found := touches_tables(path))}
+    touching = {
+        str(path.relative_to(PACKAGE)): found
+        for path in PACKAGE.glob("*/views.py")
+        if (found := touches_tables(path))
+    }
     assert touching == {}
 
 
@@ -98,12 +118,18 @@ def test_no_migration_is_missing():
 
 @real_plan.needs_the_real_plan
 def test_no_sentence_of_the_real_plan_is_kept_here():
-    cells = {cell.strip() for line in real_plan.text_bytes().decode().splitlines() for cell in line.split("\t") if len(cell) > 80}
+    cells = {
+        cell.strip()
+        for line in real_plan.text_bytes().decode().splitlines()
+        for cell in line.split("\t")
+        if len(cell) > 80
+    }
     root = PACKAGE.parent
     kept = [
         str(path.relative_to(root))
         for folder in ("safeboard", "tests", "docs", "benchmarks")
         for path in (root / folder).rglob("*")
-        if path.suffix in {".py", ".md", ".html", ".txt", ".json", ".typ"} and any(cell in path.read_text() for cell in cells)
+        if path.suffix in {".py", ".md", ".html", ".txt", ".json", ".typ"}
+        and any(cell in path.read_text() for cell in cells)
     ]
     assert kept == []

@@ -20,6 +20,7 @@ class ActionLine:
     rating: "red", "amber", "green", "blue", or "" for not rated.
     rating_seen: what it was read from ("#ff0000", "On target", "G"), "" where nothing was there.
     revised: the words of a second, revised date column; "" where there is none.
+    cells: the row it was read from, as it came: role of the column -> words.
     """
 
     words: str = ""
@@ -32,6 +33,7 @@ class ActionLine:
     new: bool = False
     ref: str = ""
     place: str = ""
+    cells: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ def same_words(outline: Outline) -> Outline:
                         issue,
                         place="",
                         actions=[
-                            replace(action, place="", ref="", rating_seen="") for action in issue.actions
+                            replace(action, place="", ref="", rating_seen="", cells={}) for action in issue.actions
                         ],
                     )
                     for issue in priority.issues

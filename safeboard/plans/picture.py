@@ -74,7 +74,13 @@ class ActionPicture:
 
     @property
     def rating(self) -> str:
-        return next((said.rating for said in reversed(self.said) if said.rating), "")
+        return self.rated_by.rating if self.rated_by else ""
+
+    @property
+    def rated_by(self) -> Said | None:
+        """The update whose rating holds: the last day spoken of, and of one day the last said."""
+        rated = (said for said in self.said if said.rating)
+        return max(rated, key=lambda said: (said.effective_on, said.pk), default=None)
 
     @property
     def rating_label(self) -> str:
@@ -90,22 +96,25 @@ class ActionPicture:
 
     @property
     def notes(self) -> list[Said]:
-        """Updates that say something in words, oldest first."""
+        """Updates that say something in words, in the order they were written down: the board's own order."""
         return [said for said in self.said if said.words or said.opener]
 
     @property
     def latest_note(self) -> Said | None:
-        return self.notes[-1] if self.notes else None
+        """The note of the latest day; one without a date of its own only where no other has one."""
+        return max(self.notes, key=lambda note: (note.dated, note.effective_on, note.pk), default=None)
 
     @property
     def older_notes(self) -> list[Said]:
-        return self.notes[-2::-1]
+        """Every other note, the last written down first."""
+        latest = self.latest_note
+        return [note for note in reversed(self.notes) if note is not latest]
 
     @property
     def evidence(self) -> list[ratings.Reason]:
         """What the dates and the notes say, beside what was declared."""
         return ratings.evidence(
-            self.due,
+            due=self.due,
             today=self.day,
             done=self.done,
             met=self.met,
@@ -212,10 +221,10 @@ class PlanPicture:
 
     def load(self) -> list[LeadLoad]:
         """What each lead carries, most open actions first; the last entry is for actions nobody leads."""
-        loads: dict[tuple[int, str], LeadLoad] = {}
+        loads: dict[int, LeadLoad] = {}
         for action in self.actions:
-            for key in dict(action.leads).items() or [(0, "")]:
-                loads.setdefault(key, LeadLoad(*key)).add(action)
+            for pk, name in dict(action.leads).items() or [(0, "")]:
+                loads.setdefault(pk, LeadLoad(pk, name)).add(action)
         return sorted(loads.values(), key=lambda load: (load.pk == 0, -load.open, load.name.casefold()))
 
 

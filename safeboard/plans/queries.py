@@ -108,7 +108,7 @@ class _Painter:
         self.leads = _grouped(ActionLead.objects.filter(**mine), "action_id")
         self.steps = _grouped(Milestone.objects.filter(**mine), "action_id")
         updates = Update.objects.filter(**mine, effective_on__lte=self.day, marking__in=self.open_to)
-        self.updates = _grouped(updates.order_by("effective_on", "pk"), "action_id")
+        self.updates = _grouped(updates.order_by("pk"), "action_id")
         moves = DateChange.objects.filter(**mine, effective_on__lte=self.day)
         self.moves = _grouped(moves.order_by("effective_on", "pk"), "action_id")
 

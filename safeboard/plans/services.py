@@ -178,7 +178,7 @@ class _PlanRows:
                     place=line.place[:200],
                     words=line.words,
                     new=line.new,
-                    effective_on=self.outline.starts or self.said_on,
+                    effective_on=self.outline.starts,
                     recorded_at=self.at,
                     **due_fields(due),
                 )

@@ -262,6 +262,7 @@ class RowReader:
                 new=action.new or lead.new,
                 ref=row.text("ref") or ("" if issue_text else row.text("number")),
                 place=row.place,
+                cells={role: row.text(role) for role in sorted(row.filled)},
             ),
             lead=lead.words,
             progress=row.text("progress"),
@@ -328,6 +329,8 @@ class RowReader:
             self.issue.words = f"{self.issue.words} {words}".strip()
             self.issue.added = f"{self.issue.added} {added}".strip()
             self._issue_cell = f"{self._issue_cell} {' '.join(row.text('issue').split())}".strip()
+        for role in sorted(row.filled):
+            above.line.cells[role] = f"{above.line.cells.get(role, '')}\n{row.text(role)}".strip()
         self._rate_from(row)
         self._doubt(
             "joined-row",

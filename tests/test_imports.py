@@ -1,0 +1,335 @@
+"""Bringing a plan in from the command line: what is kept, what is refused, and that it is all or nothing."""
+
+import datetime
+import io
+import json
+import signal
+import zipfile
+
+import pytest
+
+from safeboard.boards.models import Board, Lead
+from safeboard.documents.models import Document, Reading
+from safeboard.history.models import Event
+from safeboard.history.services import CommandLine
+from safeboard.plans.models import Action, Plan
+from safeboard.plans.services import withdraw_plan
+from tests.running import BOARD, PLAN, run, run_alone, tables
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+@pytest.fixture(autouse=True)
+def files_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def plan_file(tmp_path):
+    path = tmp_path / "plan.html"
+    path.write_bytes(PLAN)
+    return path
+
+
+def kept():
+    """How many of each thing that an import makes."""
+    return [model.objects.count() for model in (Board, Document, Reading, Plan, Action, Lead, Event)]
+
+
+NOTHING = [0] * 7
+
+
+def docx(document, **more):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", document)
+        for name, data in more.items():
+            package.writestr(name, data)
+    return made.getvalue()
+
+
+def encrypted_zip():
+    """A zip whose directory says that its members are encrypted."""
+    data = bytearray(docx(DOCUMENT.format("")))
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 8] |= 1
+    return bytes(data)
+
+
+def bomb():
+    return docx(b"0" * (200 * 1024 * 1024))
+
+
+def dense():
+    """Small enough for the gate, and as costly to parse as such a file can be."""
+    return docx(DOCUMENT.format("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 280_000).encode())
+
+
+def xxe():
+    declared = '<!DOCTYPE w:document [<!ENTITY secret SYSTEM "file:///etc/passwd">]>'
+    return docx(declared + DOCUMENT.format("<w:p><w:r><w:t>&secret;</w:t></w:r></w:p>"))
+
+
+BAD = {
+    "empty": (b"", "The file is empty"),
+    "only white space": (b" \n\n ", "The file is empty"),
+    "not a plan": (
+        b"<html><body><p>Dear all, the meeting is on Tuesday.</p></body></html>",
+        "No table of actions",
+    ),
+    "a zip with a password": (encrypted_zip(), "The file is protected with a password"),
+    "Office's own password": (
+        OLE + "EncryptedPackage".encode("utf-16-le"),
+        "The file is protected with a password",
+    ),
+    "cut short": (docx(DOCUMENT.format("<w:p/>"))[:-60], "The file is cut short or damaged"),
+    "external entity": (xxe(), "The file declares XML entities"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "The file is a picture"),
+}
+
+
+# What is kept
+
+
+def test_an_accepted_plan_is_there_with_its_file_its_reading_and_a_board_named_by_the_file(plan_file):
+    done = run("import", plan_file, "--accept", "--board", BOARD)
+    plan = Plan.objects.get()
+    assert (done.code, plan.title, plan.board.name) == (0, "Business Plan 2015-18", BOARD)
+    assert (plan.reading.state, plan.reading.document.name, plan.reading.document.kind) == (
+        "accepted",
+        "plan.html",
+        "html",
+    )
+    assert plan.reading.document.file.read() == PLAN
+    plan.reading.document.file.close()
+    assert Action.objects.count() == 3
+
+
+def test_it_says_what_it_read_and_what_was_doubtful(plan_file):
+    said = run("import", plan_file, "--accept").out.splitlines()
+    assert said[:3] == ["Business Plan 2015-18", BOARD, "Updated March 2016"]
+    assert [line.split() for line in said if "Safer homes" in line] == [
+        ["1", "Safer", "homes", "0", "2", "3", "1", "0", "1", "1"]
+    ]
+    assert (
+        said[-1]
+        == f"“Business Plan 2015-18” is now a plan of {BOARD}, with 3 actions: see `safeboard status`."
+    )
+    assert "1 doubt to look at:" in said
+
+
+def test_without_accept_it_waits_as_a_draft(plan_file):
+    run("import", plan_file)
+    assert (Reading.objects.get().state, Plan.objects.count()) == ("draft", 0)
+
+
+def test_a_preview_keeps_nothing(plan_file, files_folder):
+    done = run("import", plan_file, "--preview")
+    assert (done.code, kept(), files_folder.exists()) == (0, NOTHING, False)
+
+
+def test_a_preview_as_json_holds_the_whole_outline(plan_file):
+    said = json.loads(run("import", plan_file, "--preview", "--json").out)
+    actions = [action for issue in said["outline"]["priorities"][0]["issues"] for action in issue["actions"]]
+    assert (said["state"], [action["rating"] for action in actions]) == ("preview", ["red", "green", ""])
+
+
+# Whose it is
+
+
+def test_it_goes_to_the_only_board_there_is_whatever_board_the_file_names(plan_file):
+    Board.objects.create(name="Elsewhere", slug="elsewhere")
+    run("import", plan_file, "--accept")
+    assert Plan.objects.get().board.name == "Elsewhere"
+
+
+def test_with_several_boards_it_goes_to_the_one_the_file_names(plan_file):
+    Board.objects.create(name="Elsewhere", slug="elsewhere")
+    Board.objects.create(name=BOARD.upper(), slug="harrowmere")
+    run("import", plan_file, "--accept")
+    assert Plan.objects.get().board.slug == "harrowmere"
+
+
+def test_with_several_boards_and_none_of_the_files_name_that_board_is_added(plan_file):
+    Board.objects.create(name="Elsewhere", slug="elsewhere")
+    Board.objects.create(name="Nowhere", slug="nowhere")
+    run("import", plan_file, "--accept")
+    assert Plan.objects.get().board.name == BOARD
+
+
+def test_a_board_named_by_hand_is_found_however_it_is_written_and_else_added(plan_file):
+    Board.objects.create(name="Elsewhere", slug="elsewhere")
+    run("import", plan_file, "--accept", "--board", " ELSEWHERE ")
+    run("import", plan_file, "--accept", "--board", "New Board")
+    assert [plan.board.name for plan in Plan.objects.order_by("pk")] == ["Elsewhere", "New Board"]
+
+
+def test_a_file_that_names_no_board_asks_for_one(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "Issue,Action,Lead,Completion Date\n1. Neglect,Audit ten cases,Quality Group,March 2016\n"
+    )
+    done = run("import", path, "--accept")
+    assert (done.code, done.err) == (
+        2,
+        "The file does not say whose plan it is: name the board with --board.\n",
+    )
+    assert kept() == NOTHING
+
+
+# The same file
+
+
+def test_the_same_file_twice_is_refused_and_leaves_what_was_there(plan_file):
+    run("import", plan_file, "--accept")
+    before = kept()
+    done = run("import", plan_file, "--accept")
+    named = f"it is the plan “Business Plan 2015-18” of {BOARD}.\n"
+    assert (done.code, done.err.endswith(named), kept()) == (2, True, before)
+
+
+def test_the_same_file_is_refused_as_a_draft_too(plan_file):
+    run("import", plan_file, "--accept")
+    assert (run("import", plan_file).code, Reading.objects.count()) == (2, 1)
+
+
+def test_the_same_file_comes_again_when_asked_for(plan_file):
+    run("import", plan_file, "--accept")
+    assert (run("import", plan_file, "--accept", "--again").code, Plan.objects.count()) == (0, 2)
+
+
+def test_another_board_may_have_the_same_file(plan_file):
+    run("import", plan_file, "--accept", "--board", "One")
+    assert run("import", plan_file, "--accept", "--board", "Two").code == 0
+
+
+def test_the_file_of_a_withdrawn_plan_may_come_again(plan_file):
+    run("import", plan_file, "--accept")
+    withdraw_plan(Plan.objects.get(), why="Last year's plan", by=CommandLine(), at=NOON)
+    assert (run("import", plan_file, "--accept").code, Plan.objects.standing().count()) == (0, 1)
+
+
+# Refused
+
+
+@pytest.mark.parametrize(("data", "sentence"), BAD.values(), ids=BAD)
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence_and_nothing_is_kept(
+    tmp_path, files_folder, data, sentence
+):
+    path = tmp_path / "plan.docx"
+    path.write_bytes(data)
+    done = run("import", path, "--accept", "--board", BOARD)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(sentence)
+    assert (kept(), files_folder.exists()) == (NOTHING, False)
+
+
+def test_a_file_over_the_size_setting_is_refused_without_reading_it_whole(tmp_path, settings):
+    path = tmp_path / "plan.docx"
+    with path.open("wb") as file:
+        file.truncate(10**12)  # a terabyte of nothing, which takes no room on the disk
+    done = run("import", path, "--accept")
+    assert (done.code, done.err) == (
+        2,
+        "The file is over 20 MB, the most this Safeboard takes. Choose a smaller file.\n",
+    )
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_named(tmp_path):
+    absent = run("import", tmp_path / "absent.docx")
+    folder = run("import", tmp_path)
+    assert (absent.code, absent.err) == (2, f"There is no file {tmp_path / 'absent.docx'}.\n")
+    assert (folder.code, folder.err) == (2, f"{tmp_path} is a folder: name the file inside it.\n")
+
+
+def test_reading_that_takes_too_long_is_stopped_with_a_clear_word(tmp_path, settings):
+    settings.READING_SECONDS = 1
+    path = tmp_path / "plan.csv"
+    line = "1. Neglect,Audit ten cases,Quality Group,March 2016\n"
+    path.write_text("Issue,Action,Lead,Completion Date\n" + line * 200_000)
+    done = run("import", path, "--accept", "--board", BOARD)
+    assert (done.code, done.err.split(" and was")[0]) == (2, "Reading this file took more than 1 seconds")
+    assert kept() == NOTHING
+
+
+# All or nothing, in processes of their own
+
+MEMORY = """
+import resource, sys
+from safeboard.__main__ import main
+sys.argv[0] = "safeboard"
+try:
+    main()
+except SystemExit as stop:
+    code = stop.code
+used = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(code, max(used))
+"""
+
+KILLED = """
+import datetime, os, pathlib, signal, sys
+import django
+django.setup()
+from safeboard.history.services import CommandLine
+from safeboard.plans import bringing_in
+from safeboard.plans.reading import read_plan
+
+def notice(stage):
+    if stage == sys.argv[2]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+data = pathlib.Path(sys.argv[1]).read_bytes()
+now = datetime.datetime.now(datetime.UTC)
+plan = bringing_in.bring_in(
+    data, name="p", outline=read_plan(data), board="Harrowmere", by=CommandLine(), at=now, notice=notice
+)
+"""
+
+
+@pytest.fixture(scope="module")
+def empty_safeboard(tmp_path_factory):
+    """A data folder with every table and no row."""
+    folder = tmp_path_factory.mktemp("data")
+    assert run_alone(folder, "migrate", "-v0").code == 0
+    return folder
+
+
+@pytest.mark.parametrize("stage", ["file", "actions", "notes"])
+def test_an_import_that_is_killed_half_way_leaves_no_row(empty_safeboard, plan_file, stage):
+    done = run_alone(empty_safeboard, plan_file, stage, script=KILLED)
+    rows = {name: len(rows) for name, rows in tables(empty_safeboard).items()}
+    assert (done.code, rows) == (-signal.SIGKILL, dict.fromkeys(rows, 0))
+
+
+def test_the_same_import_left_alone_is_all_there(empty_safeboard, plan_file):
+    done = run_alone(empty_safeboard, plan_file, "never", script=KILLED)
+    rows = tables(empty_safeboard)
+    assert (done.code, len(rows["plans_plan"]), len(rows["plans_action"])) == (0, 1, 3)
+
+
+@pytest.mark.parametrize("hostile", [bomb, dense], ids=["a zip bomb", "more paragraphs than memory"])
+def test_memory_stays_under_500_megabytes(tmp_path, hostile):
+    path = tmp_path / "plan.docx"
+    path.write_bytes(hostile())
+    done = run_alone(tmp_path / "data", "import", path, "--accept", script=MEMORY)
+    code, megabytes = map(int, done.out.split())
+    assert (code, megabytes < 500) == (2, True)
+
+
+def test_from_a_shell_a_refusal_is_one_line_and_exit_code_2_and_makes_no_database(tmp_path):
+    path = tmp_path / "plan.docx"
+    path.write_bytes(b"")
+    done = run_alone(tmp_path / "data", "import", path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "The file is empty: check that it was saved, and send it again.\n"
+    assert not (tmp_path / "data").exists()
+
+
+def test_on_a_new_machine_the_first_command_makes_the_database(tmp_path, plan_file):
+    done = run_alone(tmp_path / "data", "import", plan_file, "--accept")
+    assert (done.code, done.err, len(tables(tmp_path / "data")["plans_plan"])) == (0, "", 1)
