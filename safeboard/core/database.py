@@ -24,10 +24,14 @@ def require() -> None:
 def prepare() -> None:
     """Make the tables where there are none at all; never alters a database that somebody uses."""
     if is_new():
-        if file := _file():
-            file.parent.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
     _require_up_to_date()
+
+
+def make_folder() -> None:
+    """The folder an SQLite database lies in."""
+    if file := _file():
+        file.parent.mkdir(parents=True, exist_ok=True)
 
 
 def is_new() -> bool:

@@ -83,6 +83,11 @@ def mixed(front: str, back: str, share: float) -> str:
     return normal(_hex(*(one * share + two * (1 - share) for one, two in pairs)))
 
 
+def from_turn(degrees: float, saturation: float, light: float) -> str:
+    """A colour by its place on the wheel (0 to 360) and two percentages, as CSS's hsl() has it."""
+    return normal(_hex(*hls_to_rgb(degrees % 360 / 360, light / 100, saturation / 100)))
+
+
 def scheme(theme: etree._Element | None) -> dict[str, str]:
     """The colours of an Office theme part: "accent1" -> "#4472c4", "lt1" -> "#ffffff"."""
     found = {} if theme is None else theme.find(f".//{DRAWING}clrScheme")

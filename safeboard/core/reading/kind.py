@@ -14,15 +14,16 @@ PICTURES = (
     (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"8BPS", "Photoshop"),
 )  # fmt: skip
 FIRST_TAG = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    r"\s*(?>(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*)"
     r"<(?:!doctype\s+html|(?:html|head|body|table|div|h[1-6]|p|meta|title|style|section|article|main)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
-MARKDOWN_TABLE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*\|[\s:|-]*$", re.MULTILINE)
-MARKDOWN_LIST = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+\S", re.MULTILINE)
+MARKDOWN_TABLE = re.compile(r"^[ \t]{0,9}\|?[ \t]{0,9}:?-+:?[ \t]{0,9}\|[ \t:|-]*$", re.MULTILINE)
+OPEN_CELL, CLOSED_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE), re.compile(r"</t[dhr]", re.IGNORECASE)
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_-]+)""", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+LIMIT_TEXT = 2_000_000  # characters; the longest plan met has 29,000
 SAMPLE = 60  # records looked at to tell comma-separated values from prose
 
 
@@ -48,6 +49,8 @@ def kind_of_text(text: str) -> str:
         return "html"
     if re.match(r"\s*<\?xml\b", text):
         raise Unreadable("The file is XML of another program: save it as .docx, .xlsx or PDF.")
+    if len(text) > LIMIT_TEXT:
+        raise Unreadable("The text is far longer than any plan: send the plan alone.")
     headed = bool(MARKDOWN_HEADING.search(text))
     if "\t" in text:
         if not headed and _is_table(text, "\t"):
@@ -58,7 +61,8 @@ def kind_of_text(text: str) -> str:
         return "markdown"
     if _is_csv(text):
         return "csv"
-    if re.search(r"<t[dh][\s>].*</t[dhr]", text, re.IGNORECASE | re.DOTALL) and not headed:
+    cell = OPEN_CELL.search(text)
+    if cell and CLOSED_CELL.search(text, cell.end()) and not headed:
         return "html"
     return "markdown" if headed else "text"
 

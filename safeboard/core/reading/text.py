@@ -6,11 +6,10 @@ import re
 from safeboard.core.reading.blocks import Block, Cell, Heading, Item, Paragraph, Row, Source, fold
 from safeboard.core.reading.kind import decoded
 
-HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+HEADING = re.compile(r"(#{1,6})\s+(\S.*)$")
 ITEM = re.compile(r"\s*(?:[-*+•▪·–]\s+)(?:(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s+)?(\S.*)$")
 NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)])\s+(\S.*)$")
 RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*$")
-BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 LINE_TAG = re.compile(r"</?(?:ol|ul|li|p|div|br|tr|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 WORD_TAG = re.compile(
     r"</?(?:b|strong|i|em|u|s|del|ins|sup|sub|span|font|mark|small|a|code)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -47,7 +46,7 @@ def plain(text: str) -> str:
     """The words of a line without the tags and stars of its mark-up; "<25" and "B&NES" stay as they are."""
     text = WORD_TAG.sub("", LINE_TAG.sub("\n", text))
     text = ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    return fold(BOLD.sub(r"\1", text))
+    return fold(text.replace("**", ""))
 
 
 def _is_row(line: str, open_table: bool) -> bool:
@@ -61,9 +60,11 @@ def _is_row(line: str, open_table: bool) -> bool:
 
 
 def _line(line: str, place: str) -> Block:
-    heading = HEADING.match(line)
+    heading = HEADING.match(line.strip())
     if heading:
-        return Heading(plain(heading[2]), len(heading[1]), place)
+        words, _, last = heading[2].rpartition(" ")
+        closed = words and not last.strip("#")
+        return Heading(plain(words if closed else heading[2]), len(heading[1]), place)
     item = ITEM.match(line) or NUMBERED.match(line)
     if item:
         return Item(plain(item[2]), item[1] or "", place)

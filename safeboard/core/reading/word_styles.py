@@ -40,6 +40,7 @@ class Styles:
             "",
         )
         self._levels: dict[str, int] = {}
+        self._hidden: dict[str, bool] = {}
 
     def chain(self, style_id: str) -> Iterator[etree._Element]:
         """The style, then the one it is based on, and so on; a ring ends where it closes."""
@@ -54,7 +55,14 @@ class Styles:
     def said(self, style_id: str, path: str) -> etree._Element | None:
         """The nearest element at this path, "rPr/vanish", in the style or one it is based on."""
         path = "/".join(W + step for step in path.split("/"))
-        return next((found for style in self.chain(style_id) if (found := style.find(path)) is not None), None)
+        return next(
+            (found for style in self.chain(style_id) if (found := style.find(path)) is not None), None
+        )
+
+    def hides(self, style_id: str) -> bool:
+        if style_id not in self._hidden:
+            self._hidden[style_id] = on(self.said(style_id, "rPr/vanish"))
+        return self._hidden[style_id]
 
     def level(self, style_id: str) -> int:
         """The heading level of a style, 0 for none. Word keeps "heading 2" in English in every language."""
