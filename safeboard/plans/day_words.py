@@ -20,7 +20,7 @@ MONTH_WORD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself, so that a reading can be remembered by it
 class Calendar:
     """What a board's words mean where only custom says. A day of 31 stands for the last day of any month.
 

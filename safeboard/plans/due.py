@@ -22,6 +22,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from safeboard.plans.day_words import ENGLAND, MONTH_WORD, Calendar
 from safeboard.plans.days import Days, Named, find_days, plain_words, settle, small_letters
@@ -77,6 +78,7 @@ class Due:
         return self.kind is Kind.NONE and not _BLANK.fullmatch(_small(self.written))
 
 
+@lru_cache(maxsize=8192)  # a plan names the same few months over and over
 def read_due(written: str, *, hint: YearHint | None = None, calendar: Calendar = ENGLAND) -> Due:
     """The days that a due date's words allow. Never raises; what cannot be read is kind "none"."""
     words = plain_words(written)
