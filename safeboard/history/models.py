@@ -1,5 +1,7 @@
 """Who did what, when. Rows are added and never altered: names are kept, so nothing here points at a row that may change."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -10,12 +12,10 @@ class Refused(Exception):
 class AppendOnlyQuerySet(models.QuerySet):
     """Reads and adds; the paths that would alter or remove rows raise `Refused`."""
 
-    def _refuse(self, *args, **kwargs):
+    def _refuse(self, *args: Any, **kwargs: Any) -> Any:
         raise Refused(f"{self.model._meta.verbose_name_plural} are kept as recorded: add a new one instead.")
 
     update = delete = bulk_update = update_or_create = _refuse
-    update.alters_data = True
-    delete.queryset_only = True
 
 
 class AppendOnly(models.Model):

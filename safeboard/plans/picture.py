@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from safeboard.plans import rating as ratings
-from safeboard.plans.due import Due, is_late, months_slipped
+from safeboard.plans.due import Due, is_late, months_slipped, sort_day
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
 
@@ -61,7 +61,7 @@ class ActionPicture:
     legend: dict[str, str]
     day: datetime.date
     heard_by: datetime.date | None
-    issue: IssuePicture | None = None
+    issue: IssuePicture
 
     @property
     def due(self) -> Due:
