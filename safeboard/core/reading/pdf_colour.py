@@ -1,9 +1,9 @@
-"""Colours of a PDF: as "#rrggbb", which of them have a hue, what a cell is filled with and what its letters wear."""
+"""Colours of a PDF: as "#rrggbb", what a cell is filled with and what its letters wear."""
 
-import colorsys
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+
+from safeboard.core.reading.colour import hue
 
 UNTOLD = ("Separation", "DeviceN", "Indexed", "Pattern", "Lab")  # a number of these says no colour by itself
 COVERS = 0.6  # a shape that covers this much of a cell fills it
@@ -25,16 +25,6 @@ def hex_of(colour, space=None) -> str:
     if len(parts) != 3:
         return ""
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-
-
-@lru_cache(maxsize=4096)
-def hued(colour: str) -> bool:
-    """Whether a colour is one (not white, black or grey)."""
-    if not colour:
-        return False
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    _, light, strength = colorsys.rgb_to_hls(red, green, blue)
-    return 0.08 <= light <= 0.97 and strength >= 0.18
 
 
 def area(shape, x0: float, top: float, x1: float, bottom: float) -> float:
@@ -65,12 +55,12 @@ def fill_of(shapes: Iterable, x0: float, top: float, x1: float, bottom: float) -
 def ink_of(chars: Iterable, shapes: Iterable, fill: str = "") -> str:
     """The colour most of the coloured letters have: their own, or of a label behind them that is not the fill."""
     chars = [char for char in chars if char.text.strip()]
-    behind = [shape for shape in shapes if shape.fill != fill and hued(shape.fill)]
+    behind = [shape for shape in shapes if shape.fill != fill and hue(shape.fill)]
     found: Counter = Counter()
     for char in chars:
         middle, height = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
         label = [s.fill for s in behind if s.x0 <= middle <= s.x1 and s.top <= height <= s.bottom]
         colour = label[-1] if label else char.colour
-        if hued(colour):
+        if hue(colour):
             found[colour] += 1
     return found.most_common(1)[0][0] if found else ""

@@ -17,6 +17,7 @@ from safeboard.core.reading.pdf_text import Wrap, lines_of
 THICK = 2.5  # points; a filled rectangle thicker than this is a colour, not a line
 NEAR = 3.0  # points within which two lines are one, and a line reaches another
 LIMIT_EDGES = 4_000
+LIMIT_PLACES = 20_000
 
 
 @dataclass(slots=True)
@@ -47,10 +48,12 @@ class Printed:
 
 @dataclass(slots=True)
 class Grid:
+    """Lines that touch one another. walls, floors: the lines that lie on each of xs and ys."""
+
     xs: list[float]
     ys: list[float]
-    across: list[Edge]
-    down: list[Edge]
+    walls: list[list[Edge]]
+    floors: list[list[Edge]]
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -147,9 +150,18 @@ def grids_of(across: list[Edge], down: list[Edge]) -> list[Grid]:
 
 
 def grid_of(across: list[Edge], down: list[Edge]) -> Grid:
-    xs = [edge.at for edge in down] + [end for edge in across for end in (edge.start, edge.end)]
-    ys = [edge.at for edge in across] + [end for edge in down for end in (edge.start, edge.end)]
-    return Grid(places(xs), places(ys), across, down)
+    xs = places([edge.at for edge in down] + [end for edge in across for end in (edge.start, edge.end)])
+    ys = places([edge.at for edge in across] + [end for edge in down for end in (edge.start, edge.end)])
+    return Grid(xs, ys, on_places(xs, down), on_places(ys, across))
+
+
+def on_places(places: list[float], edges: list[Edge]) -> list[list[Edge]]:
+    found: list[list[Edge]] = [[] for _ in places]
+    for edge in edges:
+        first = bisect_right(places, edge.at - NEAR - 0.01)
+        for n in range(first, bisect_right(places, edge.at + NEAR)):
+            found[n].append(edge)
+    return found
 
 
 def places(values: list[float]) -> list[float]:
@@ -158,7 +170,7 @@ def places(values: list[float]) -> list[float]:
 
 def is_table(grid: Grid) -> bool:
     columns, rows = len(grid.xs) - 1, len(grid.ys) - 1
-    return columns >= 2 and rows >= 1 and columns * rows >= 3
+    return columns >= 2 and rows >= 1 and 3 <= columns * rows <= LIMIT_PLACES
 
 
 def within(grid: Grid, other: Grid) -> bool:
@@ -254,16 +266,14 @@ def open_below(grid: Grid, row: int, column: int, right: int) -> bool:
 
 def wall(grid: Grid, row: int, column: int) -> bool:
     """Whether a line parts a place from the one on its right."""
-    return drawn(grid.down, grid.xs[column + 1], grid.ys[row], grid.ys[row + 1])
+    return drawn(grid.walls[column + 1], grid.ys[row], grid.ys[row + 1])
 
 
 def floor(grid: Grid, row: int, column: int) -> bool:
     """Whether a line parts a place from the one below."""
-    return drawn(grid.across, grid.ys[row + 1], grid.xs[column], grid.xs[column + 1])
+    return drawn(grid.floors[row + 1], grid.xs[column], grid.xs[column + 1])
 
 
-def drawn(edges: list[Edge], at: float, start: float, end: float) -> bool:
-    covered = sum(
-        max(min(edge.end, end) - max(edge.start, start), 0.0) for edge in edges if abs(edge.at - at) <= NEAR
-    )
+def drawn(edges: list[Edge], start: float, end: float) -> bool:
+    covered = sum(max(min(edge.end, end) - max(edge.start, start), 0.0) for edge in edges)
     return covered > 0.6 * (end - start)

@@ -1,6 +1,6 @@
 """What lies on the pages of a PDF: letters and shapes with their places, in points from the top left corner.
 
-Read straight from pdfminer's interpreter: pdfplumber's own page objects cost twice the time, and they forget
+Read straight from pdfminer's interpreter: pdfplumber's page objects cost half as much time again, and forget
 a marked content's number after a nested one ends.
 """
 
@@ -8,7 +8,7 @@ import math
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -69,7 +69,8 @@ class Leaf:
     """One page, turned so that most of its writing runs from left to right.
 
     key: pdfminer's id of the page, as the structure tree names it. pictured: how much of it pictures cover.
-    slanted: the words left out because they run another way than the rest.
+    slanted: the words left out because they run another way than the rest. attached: its annotations, as pdfminer
+    gives them.
     """
 
     number: int
@@ -80,7 +81,11 @@ class Leaf:
     shapes: list[Shape] = field(default_factory=list)
     pictured: float = 0.0
     slanted: str = ""
+    attached: object = None
     bases: list[float] = field(default_factory=list)
+
+    def place(self, base: float) -> str:
+        return f"page {self.number}, line {self.line_number(base)}"
 
     def line_number(self, base: float) -> int:
         """Which printed line of the page, from 1, lies at this height."""
@@ -98,6 +103,7 @@ def leaves(document) -> Iterator[Leaf]:
     interpreter = PDFPageInterpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document), start=1):
         device.start(number, page.pageid)
+        device.leaf.attached = page.annots
         interpreter.process_page(page)
         yield device.finished()
 
@@ -238,22 +244,30 @@ def turned(leaf: Leaf, turn: int) -> None:
         elif turn == 270:
             thing.x0, thing.x1, thing.top, thing.bottom = top, bottom, width - x1, width - x0
         else:
-            thing.x0, thing.x1, thing.top, thing.bottom = width - x1, width - x0, height - bottom, height - top
+            thing.x0, thing.x1, thing.top, thing.bottom = (
+                width - x1,
+                width - x0,
+                height - bottom,
+                height - top,
+            )
     for char in leaf.chars:
         char.base = char.base if turn == 90 else width - char.base if turn == 270 else height - char.base
     if turn != 180:
         leaf.width, leaf.height = height, width
 
 
-def once(chars) -> list[Char]:
+def once(chars: Iterable[Char]) -> list[Char]:
     """The letters without those printed a second time a hair's breadth away, which is how some programs embolden."""
-    kept, seen = [], {}
+    kept: list[Char] = []
+    seen: dict[tuple[str, int, int], float] = {}
     for char in chars:
-        key = (char.text, round(char.base))
-        last = seen.get(key)
-        if last is not None and char.text != " " and abs(char.x0 - last) < 0.12 * char.size:
+        near = 0.12 * char.size
+        step = int(char.x0 // near)
+        line = round(char.base)
+        before = (seen.get((char.text, line, step + side)) for side in (-1, 0, 1))
+        if char.text != " " and any(x is not None and abs(char.x0 - x) < near for x in before):
             continue
-        seen[key] = char.x0
+        seen[char.text, line, step] = char.x0
         kept.append(char)
     return kept
 

@@ -1,49 +1,57 @@
 """A structure tree as blocks. A row of a table is one row here, however many pages it runs over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from safeboard.core.reading.blocks import Block, Cell, Heading, Item, Paragraph, Row, fold_all
-from safeboard.core.reading.pdf_colour import fill_of, ink_of
+from safeboard.core.reading.pdf_colour import ink_of
+from safeboard.core.reading.pdf_flow import Flow, furniture
 from safeboard.core.reading.pdf_page import Char, Leaf
+from safeboard.core.reading.pdf_tagged_grid import Bounds, Piece, Placed, laid_out
 from safeboard.core.reading.pdf_tags import Tag
-from safeboard.core.reading.pdf_text import Line, in_order, item_of, joined
+from safeboard.core.reading.pdf_text import Line, Wrap, in_order, item_of, joined, lines_of
 
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6, "H": 2, "Title": 1}
-STANDING = {*HEADINGS, "P", "L", "LI", "Table", "Div", "Sect", "Caption", "BlockQuote", "Art", "Part", "Figure"}
+STANDING = {
+    *HEADINGS,
+    "P",
+    "L",
+    "LI",
+    "Table",
+    "Div",
+    "Sect",
+    "Caption",
+    "BlockQuote",
+    "Art",
+    "Part",
+    "Figure",
+}
 LEAST = 0.9  # tags that reach less than this of a file's words are not to be relied on
-Piece = tuple[Leaf, list[Char]]
 
 
-def tagged_blocks(tree: Tag, pages: list[Leaf], spaces: bool) -> tuple[list[Block], list[tuple[str, str]]] | None:
+def tagged_blocks(
+    tree: Tag, pages: list[Leaf], spaces: bool
+) -> tuple[list[Block], list[tuple[str, str]]] | None:
     """(blocks, notes), or None where the tags do not reach the words of the file."""
-    reader = TagReader(pages, spaces)
-    blocks = list(reader.blocks(tree))
+    reader = TagReader(tree, pages, spaces)
+    blocks = rejoined(list(reader.blocks(tree)))
     missed = reader.missed()
-    words = sum(len(char.text) for leaf in pages for char in leaf.chars if not char.artifact and char.text != " ")
-    if sum(len(line.text.replace(" ", "")) for _, line in missed) > (1 - LEAST) * words:
+    words = sum(1 for leaf in pages for char in leaf.chars if not char.artifact and char.text != " ")
+    if sum(len(line.chars) for line in missed) > (1 - LEAST) * words:
         return None
-    notes = [(place, f"“{line.text}” stands outside the tags of the file.") for place, line in missed]
+    leaf_of = {leaf.number: leaf for leaf in pages}
+    notes = [
+        (leaf_of[line.page].place(line.base), f"“{line.text}” stands outside the tags of the file.")
+        for line in missed
+    ]
     return blocks, reader.notes + notes
 
 
-@dataclass(slots=True)
-class Placed:
-    """A cell on the grid of its table, with the letters it holds."""
-
-    row: int
-    column: int
-    down: int
-    across: int
-    head: bool
-    pieces: list[Piece]
-    tag: Tag
-
-
 class TagReader:
-    def __init__(self, pages: list[Leaf], spaces: bool) -> None:
+    def __init__(self, tree: Tag, pages: list[Leaf], spaces: bool) -> None:
         self.spaces = spaces
+        headed = any(True for _ in tree.inside(*HEADINGS))
+        self.flow = None if headed else Flow(pages, lines_outside_tables(tree, pages, spaces), Wrap([]))
         self.pages = {leaf.key: leaf for leaf in pages}
         self.content: dict[tuple[object, int], list[Char]] = defaultdict(list)
         for leaf in pages:
@@ -52,17 +60,18 @@ class TagReader:
                     self.content[leaf.key, char.mcid].append(char)
         self.read: set[tuple[object, int]] = set()
         self.tables = 0
+        self.in_cell = 0
         self.place = "page 1"
         self.notes: list[tuple[str, str]] = []
 
-    def missed(self) -> list[tuple[str, Line]]:
-        """Lines of letters that no tag reached, though they are not page furniture."""
-        found = []
+    def missed(self) -> list[Line]:
+        """Lines that no tag reached, though they are not page furniture."""
+        lines = {}
         for leaf in self.pages.values():
             left = [c for c in leaf.chars if not c.artifact and (leaf.key, c.mcid) not in self.read]
-            for line in in_order(left, self.spaces):
-                found.append((f"page {leaf.number}, line {leaf.line_number(line.base)}", line))
-        return found
+            lines[leaf.number] = paged(lines_of(left, self.spaces), leaf)
+        dropped = furniture(list(self.pages.values()), lines, {})
+        return [line for page in lines.values() for line in page if id(line) not in dropped]
 
     def blocks(self, tag: Tag) -> Iterator[Block]:
         """What stands under a tag, where text may lie bare between tags."""
@@ -98,11 +107,19 @@ class TagReader:
             yield make(text, self.where(pieces))
 
     def bare(self, kids: list) -> Iterator[Block]:
-        """Words that no list or heading holds: a paragraph, or an item where they begin like one."""
+        """Words that no list or heading holds. A file without a single heading is read as an untagged one is."""
         pieces = self.gather(kids)
         text = self.paragraph(pieces)
-        if text:
-            yield Paragraph(text, self.where(pieces), self.ink(pieces))
+        if not text:
+            return
+        place, item = self.where(pieces), item_of(text)
+        block = self.flow.block(self.lines(pieces)) if self.flow and not self.in_cell else None
+        if isinstance(block, Heading):
+            yield block
+        elif item and item[1] and not self.in_cell:
+            yield Item(item[1], item[0], place)
+        else:
+            yield Paragraph(text, place, self.ink(pieces))
 
     def items(self, tag: Tag) -> Iterator[Block]:
         for kid in tag.kids:
@@ -118,14 +135,12 @@ class TagReader:
     def item(self, tag: Tag) -> Iterator[Block]:
         deeper = [kid for kid in tag.inside("L", "Table")]
         pieces = self.gather([tag], without=deeper)
-        marker, text = self.marked(self.paragraph(pieces))
+        text = self.paragraph(pieces)
+        marker, text = item_of(text) or ("", text)
         if text:
             yield Item(text, marker, self.where(pieces))
         for kid in deeper:
             yield from self.standing(kid)
-
-    def marked(self, text: str) -> tuple[str, str]:
-        return item_of(text) or ("", text)
 
     def figure(self, tag: Tag) -> Iterator[Block]:
         yield from self.blocks(tag)
@@ -157,7 +172,12 @@ class TagReader:
                 yield from self.keys(kid.kids, without)
 
     def paragraph(self, pieces: list[Piece]) -> str:
-        return joined(line for _, chars in pieces for line in in_order(chars, self.spaces))
+        """The words; once where each of several pages repeats them, as Chromium does with headers of columns."""
+        texts = {joined(self.lines([piece])) for piece in pieces}
+        return texts.pop() if len(texts) == 1 else joined(self.lines(pieces))
+
+    def lines(self, pieces: list[Piece]) -> list[Line]:
+        return [line for leaf, chars in pieces for line in paged(in_order(chars, self.spaces), leaf)]
 
     def ink(self, pieces: list[Piece], fill: str = "") -> str:
         inks = [ink_of(chars, leaf.shapes, fill) for leaf, chars in pieces]
@@ -165,7 +185,7 @@ class TagReader:
 
     def where(self, pieces: list[Piece]) -> str:
         leaf, chars = pieces[0]
-        self.place = f"page {leaf.number}, line {leaf.line_number(chars[0].base)}"
+        self.place = leaf.place(chars[0].base)
         return self.place
 
     def table(self, tag: Tag) -> Iterator[Block]:
@@ -174,7 +194,7 @@ class TagReader:
         for caption in tag.inside("Caption"):
             yield from self.standing(caption)
         rows = list(tag.inside("TR"))
-        placed = self.grid(rows)
+        placed = laid_out(rows, self.cell_pieces)
         width = max((cell.column + cell.across for cell in placed), default=0)
         page = self.page_of(placed)
         bounds = Bounds(placed)
@@ -186,42 +206,11 @@ class TagReader:
             page = self.page_of(here) or page
             head = bool(here) and all(cell.head for cell in here)
             self.place = f"page {page or 1}, table {table}, row {number}"
-            if any(cell.text or cell.fill for cell in cells):
+            if any(cell.text for cell in cells):
                 yield Row(cells, table, self.place, header=head)
 
     def page_of(self, placed: list[Placed]) -> int:
         return min((leaf.number for cell in placed for leaf, _ in cell.pieces), default=0)
-
-    def grid(self, rows: list[Tag]) -> list[Placed]:
-        """Every cell at its place, past the places that cells from rows above hang down into."""
-        made = [
-            [
-                Placed(0, 0, kid.number("RowSpan"), kid.number("ColSpan"), kid.kind == "TH", pieces, kid)
-                for kid in tag.inside("TD", "TH")
-                for pieces in [self.cell_pieces(kid)]
-            ]
-            for tag in rows
-        ]
-        width = max((across(row[: filled(row)]) for row in made), default=0)
-        columns = Columns(row for row in made if filled(row) == len(row) and across(row) == width)
-        taken: set[tuple[int, int]] = set()
-        for number, row in enumerate(made):
-            free = [column for column in range(width) if (number, column) not in taken]
-            while across(row) > len(free) and not row[-1].pieces:
-                row.pop()  # LibreOffice adds empty cells to a row that runs over a page
-            short = across(row) < len(free)
-            for cell in row:
-                cell.row, cell.down = number, min(cell.down, len(rows) - number)
-                cell.column = columns.nearest(cell, free) if short else next(iter(free), width)
-                here = range(cell.column, cell.column + cell.across)
-                free = [column for column in free if column >= here.stop]
-                taken.update((number + i, column) for i in range(cell.down) for column in here)
-            row.extend(
-                Placed(number, column, 1, 1, False, [], Tag("TD"))
-                for column in range(width)
-                if (number, column) not in taken
-            )
-        return [cell for row in made for cell in row]
 
     def cell_pieces(self, tag: Tag) -> list[Piece]:
         """The letters of a cell without marking them as read: `cell_text` does that."""
@@ -234,17 +223,16 @@ class TagReader:
 
     def cell_text(self, tag: Tag) -> str:
         """Each paragraph, item or inner row of a cell on a line of its own."""
-        inner = []
-        for block in self.blocks(tag):
+        tables, self.in_cell = self.tables, self.in_cell + 1
+        inner = list(self.blocks(tag))
+        self.tables, self.in_cell = tables, self.in_cell - 1
+        for block in inner:
             if isinstance(block, Row):
                 self.notes.append((self.place, f"A table inside a cell: “{' | '.join(block.texts)}”."))
-            inner.append(words_in(block))
-        return fold_all(inner)
+        return fold_all(words_in(block) for block in inner)
 
-    def fill_in(self, made: list[list[Cell]], cell: Placed, bounds: "Bounds") -> None:
-        tables, self.tables = self.tables, self.tables + 1000
+    def fill_in(self, made: list[list[Cell]], cell: Placed, bounds: Bounds) -> None:
         text = self.cell_text(cell.tag)
-        self.tables = tables
         fill = bounds.fill(cell)
         first = made[cell.row][cell.column]
         first.text, first.fill, first.span = text, fill, cell.across
@@ -256,96 +244,45 @@ class TagReader:
                 made[row][column].span = cell.across if column == cell.column else 1
 
 
-class Columns:
-    """Where the letters of each column begin and end, from the rows that have all their cells.
-
-    Chromium and WeasyPrint leave empty cells out of the tree, so a short row is laid out by its letters.
-    """
-
-    def __init__(self, rows: Iterable[list[Placed]]) -> None:
-        self.spans: dict[int, tuple[float, float]] = {}
-        for row in rows:
-            column = 0
-            for cell in row:
-                for _, chars in cell.pieces if cell.across == 1 else ():
-                    x0, _, x1, _ = box_of(chars)
-                    left, right = self.spans.get(column, (x0, x1))
-                    self.spans[column] = (min(left, x0), max(right, x1))
-                column += cell.across
-
-    def nearest(self, cell: Placed, free: list[int]) -> int:
-        """The free column in which most of a cell's letters lie; the first free one where that cannot be told."""
-        known = [column for column in free if column in self.spans]
-        if not cell.pieces or not known:
-            return free[0] if free else 0
-        x0, _, x1, _ = box_of(cell.pieces[0][1])
-
-        def shared(column: int) -> float:
-            left, right = self.spans[column]
-            return min(right, x1) - max(left, x0)
-
-        return max(known, key=shared)
+def paged(lines: list[Line], leaf: Leaf) -> list[Line]:
+    for line in lines:
+        line.page = leaf.number
+    return lines
 
 
-class Bounds:
-    """Where the columns and rows of a table lie, told from its letters alone, to find the fill behind a cell."""
-
-    def __init__(self, placed: list[Placed]) -> None:
-        self.columns: dict[int, tuple[float, float]] = {}
-        self.rows: dict[int, list[tuple[Leaf, float, float]]] = defaultdict(list)
-        for cell in placed:
-            for leaf, chars in cell.pieces:
-                box = box_of(chars)
-                if cell.across == 1:
-                    left, right = self.columns.get(cell.column, (box[0], box[2]))
-                    self.columns[cell.column] = (min(left, box[0]), max(right, box[2]))
-                if cell.down == 1:
-                    self.rows[cell.row].append((leaf, box[1], box[3]))
-
-    def fill(self, cell: Placed) -> str:
-        """The colour behind all of a cell's letters; behind its place in the row where it has none."""
-        for leaf, chars in merged(cell.pieces):
-            found = fill_of(square(leaf), *box_of(chars))
-            if found:
-                return found
-        if cell.pieces or cell.column not in self.columns:
-            return ""
-        left, right = self.columns[cell.column]
-        for leaf, top, bottom in self.rows.get(cell.row, ()):
-            found = fill_of(square(leaf), left, top, right, bottom)
-            if found:
-                return found
-        return ""
+def lines_outside_tables(tree: Tag, pages: list[Leaf], spaces: bool) -> list[Line]:
+    inside = {key for table in tree.inside("Table") for key in table.pieces()}
+    found = []
+    for leaf in pages:
+        chars = [char for char in leaf.chars if not char.artifact and (leaf.key, char.mcid) not in inside]
+        found += paged(in_order(chars, spaces), leaf)
+    return found
 
 
-def across(row: list[Placed]) -> int:
-    return sum(cell.across for cell in row)
+def rejoined(blocks: list[Block]) -> list[Block]:
+    """A table that some programs tag anew on each page, under its header again, as one table."""
+    head: Row | None = None
+    last: Block | None = None
+    own = tables = rows = 0
+    for block in blocks:
+        if isinstance(block, Row):
+            anew = block.table != own
+            own = block.table
+            if anew and not (head and isinstance(last, Row) and goes_on(last, block, head)):
+                head, tables, rows = block, tables + 1, 0
+            again = anew and rows > 0
+            rows += not again
+            fresh = isinstance(last, Row) and last.header and last is not head
+            block.after_break = fresh and not block.header and last.table == tables
+            block.table = tables
+            block.place = f"{block.place.split(',')[0]}, table {tables}, row {1 if again else rows}"
+        last = block
+    return blocks
 
 
-def filled(row: list[Placed]) -> int:
-    """How many cells of a row there are up to the last that says something."""
-    return max((number for number, cell in enumerate(row, start=1) if cell.pieces), default=0)
-
-
-def merged(pieces: list[Piece]) -> list[Piece]:
-    found: dict[int, Piece] = {}
-    for leaf, chars in pieces:
-        found.setdefault(leaf.number, (leaf, []))[1].extend(chars)
-    return list(found.values())
-
-
-def box_of(chars: list[Char]) -> tuple[float, float, float, float]:
-    """(x0, top, x1, bottom) of the letters' bodies, a little inside of their full height."""
-    return (
-        min(char.x0 for char in chars),
-        min(char.base - 0.6 * char.size for char in chars),
-        max(char.x1 for char in chars),
-        max(char.base for char in chars),
-    )
-
-
-def square(leaf: Leaf) -> list:
-    return [shape for shape in leaf.shapes if shape.fill and shape.square]
+def goes_on(last: Row, row: Row, head: Row) -> bool:
+    """Whether a row is the header of a table again, on another page than the row before it."""
+    return row.header and row.texts == head.texts and row.place.split(",")[0] != last.place.split(",")[0]
 
 
 def stands(tag: Tag) -> bool:

@@ -142,7 +142,11 @@ def words_of(value) -> str:
     value = resolve1(value)
     if not isinstance(value, bytes):
         return ""
-    for mark, encoding in ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8")):
+    for mark, encoding in (
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
         if value.startswith(mark):
             return value[len(mark) :].decode(encoding, "replace")
     return value.decode("latin-1")

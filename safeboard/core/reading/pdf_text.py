@@ -9,7 +9,7 @@ from safeboard.core.reading.pdf_page import Char
 
 BULLETS = "•●○◦▪■□▫◆◇❖➢➤►▶‣⁃∙·✓✔☐❑❒"
 BULLET = re.compile(rf"^(?:[{BULLETS}\ue000-\uf8ff\ufffd]\s*|[-–—*o]\s+)(?=\S|$)")
-NUMBER = re.compile(r"^\(?((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])(?:\s+|$)")
+NUMBER = re.compile(r"^\(?(?:\d{1,3}[.)](?=[A-Z\s]|$)|(?:[a-z][.)]|[A-Z]\)|[ivx]{2,5}[.)])(?=\s|$))\s*")
 JOINED = re.compile(r"(\w-|\w‐|[^\s/]/|\d–)$")  # a line that ends so goes on without a space
 
 
@@ -93,7 +93,7 @@ def line_of(chars: list[Char], spaces: bool) -> Line | None:
         max(char.bottom for char in seen),
         bases[len(bases) // 2],
         sizes[len(sizes) // 2],
-        heavy > 0.6 * len(seen),
+        heavy > 0.9 * len(seen),
         chars[-1].text == " ",
         chars,
     )
@@ -155,14 +155,16 @@ class Wrap:
     """
 
     def __init__(self, lines: Iterable[Line]) -> None:
+        """lines: stretches parted at wide gaps, of any number of pages."""
         steps: Counter = Counter()
-        last: Line | None = None
+        last: dict[tuple[int, int], Line] = {}
         for line in lines:
-            if last and last.page == line.page and abs(line.size - last.size) < 0.5:
-                step = (line.base - last.base) / line.size
+            above = last.get((line.page, round(line.x0 / 2)))
+            if above and abs(line.size - above.size) < 0.5:
+                step = (line.base - above.base) / line.size
                 if 0.9 < step < 2.2:
                     steps[round(step * 20)] += 1
-            last = line
+            last[line.page, round(line.x0 / 2)] = line
         self.pitch = most_common_low(steps) / 20 if steps else 1.3
 
     def breaks(self, last: Line, line: Line, right: float) -> bool:
@@ -193,14 +195,11 @@ def most_common_low(steps: Counter) -> int:
 
 
 def first_word(line: Line) -> float:
-    """How wide the first word of a line is, up to where it could have been parted."""
-    chars = sorted((char for char in line.chars), key=lambda char: char.x0)
-    chars = chars[next((n for n, char in enumerate(chars) if char.text != " "), 0) :]
+    """How wide the first word of a line is."""
+    chars = line.chars[next(n for n, char in enumerate(line.chars) if char.text != " ") :]
     end = chars[0].x1
     for char in chars:
         if char.text == " " or char.x0 - end > 0.15 * char.size:
             break
         end = char.x1
-        if char.text in "-/":
-            break
     return end - chars[0].x0
