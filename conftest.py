@@ -1,5 +1,8 @@
 """Pytest for the whole house: `--only-database` leaves out the tests that use none (scripts/run_tests.py)."""
 
+import pytest
+from django.test import override_settings
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -20,3 +23,10 @@ def pytest_collection_modifyitems(config, items):
 def uses_the_database(item) -> bool:
     """By a mark or by a fixture, also one that another fixture asks for."""
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory):
+    """What tests keep goes into a folder of their own, never among this machine's files."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ PLAN = b"""
 </table>
 """
 BOARD = "Harrowmere Safeguarding Children Board"
+DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,12 @@ def tables(data_folder):
             for name in sorted(names)
             if not name.startswith(("django_", "auth_", "sqlite_"))
         }
+
+
+def docx(document, **more):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", document)
+        for name, data in more.items():
+            package.writestr(name, data)
+    return made.getvalue()

@@ -32,7 +32,7 @@ class Chore(BaseCommand):
     """A command of Safeboard. `handle` raises Refusal; whatever is in `refusals` becomes one too."""
 
     requires_system_checks = ()
-    suppressed_base_arguments = frozenset({"--settings", "--pythonpath", "--verbosity", "--traceback"})
+    suppressed_base_arguments = {"--settings", "--pythonpath", "--verbosity", "--traceback"}
     refusals: tuple[type[Exception], ...] = ()
 
     def execute(self, *args, **options):

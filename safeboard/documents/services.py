@@ -32,9 +32,11 @@ def keep(data, *, name, kind, board, by, at):
 
 
 @transaction.atomic
-def keep_reading(document, *, outline, by, at):
-    """Keep what was read from a document as a draft. outline: JSON values."""
-    reading = Reading.objects.create(document=document, outline=outline, read_at=at)
+def keep_reading(document, *, outline, by, at, decided=None, given=None):
+    """Keep what was read from a document as a draft. outline, decided, given: JSON values, as in the model."""
+    reading = Reading.objects.create(
+        document=document, outline=outline, read_at=at, decided=decided or {}, given=given or {}
+    )
     record(by=by, verb="read", thing=reading, at=at, board=document.board)
     return reading
 

@@ -76,7 +76,9 @@ class Doubt:
 
     kind: a short slug ("joined-row", "leads", "rating", "due", "new", "unplaced", ...).
     place: where in the file. seen: the words there. done: what Safeboard did.
-    choices: what the person can do about it, each a plain sentence.
+    choices: what the person can do about it, each a plain sentence; the first is what Safeboard does by itself.
+    chosen: which of them holds. open: whether another may be chosen here and the file read again by it; a doubt
+    that is not open is settled elsewhere: in the rating asked for, or in the file.
     """
 
     kind: str
@@ -84,6 +86,13 @@ class Doubt:
     seen: str
     done: str
     choices: list[str] = field(default_factory=list)
+    chosen: int = 0
+    open: bool = False
+
+    @property
+    def key(self) -> str:
+        """What a choice is kept by: the same in every reading of the same file."""
+        return f"{self.kind}@{self.place}"
 
 
 @dataclass(slots=True)
@@ -122,8 +131,11 @@ class Outline:
 
 
 def to_json(outline: Outline) -> dict:
-    """The outline as plain values that JSON can hold; dates as ISO text."""
-    return _plain(asdict(outline))
+    """The outline as plain values that JSON can hold: dates as ISO text, the legend as pairs.
+
+    Pairs, because PostgreSQL keeps no order of keys, and the legend's order is the board's own.
+    """
+    return _plain({**asdict(outline), "legend": list(outline.legend.items())})
 
 
 def from_json(data: dict) -> Outline:
@@ -134,6 +146,7 @@ def from_json(data: dict) -> Outline:
             "updated": _day(data["updated"]),
             "starts": _day(data["starts"]),
             "ends": _day(data["ends"]),
+            "legend": dict(data["legend"]),
             "priorities": [_priority(item) for item in data["priorities"]],
             "doubts": [Doubt(**item) for item in data["doubts"]],
         }

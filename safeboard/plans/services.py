@@ -95,7 +95,7 @@ class _PlanRows:
 
     def __init__(self, plan, outline, *, by, at, ratings):
         self.plan, self.outline, self.by, self.at, self.ratings = plan, outline, by, at, ratings
-        self.said_on = outline.updated or at.date()
+        self.said_on = min(outline.updated or at.date(), at.date())  # a plan dated ahead says so today
 
     def add(self, notice):
         self._add_legend()
@@ -178,7 +178,7 @@ class _PlanRows:
                     place=line.place[:200],
                     words=line.words,
                     new=line.new,
-                    effective_on=self.outline.starts,
+                    effective_on=self.outline.starts and min(self.outline.starts, self.at.date()),
                     recorded_at=self.at,
                     **due_fields(due),
                 )

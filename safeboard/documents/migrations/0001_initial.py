@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('outline', models.JSONField()),
+                ('decided', models.JSONField(default=dict)),
+                ('given', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('draft', 'Waiting to be looked at'), ('accepted', 'Accepted'), ('left', 'Left')], default='draft', max_length=10)),
                 ('read_at', models.DateTimeField()),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='documents.document')),

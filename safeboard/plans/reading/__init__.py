@@ -1,10 +1,15 @@
 """Read a board's plan from the file it has."""
 
+from collections.abc import Mapping
+
 from safeboard.core.reading.files import read_source
 from safeboard.plans.outline import Outline
 from safeboard.plans.reading.assemble import assemble
 
 
-def read_plan(data: bytes, **limits) -> Outline:
-    """The plan in a file's bytes, in this process. Raises Unreadable with one sentence. See `child.read_safely`."""
-    return assemble(read_source(data, **limits))
+def read_plan(data: bytes, *, decided: Mapping[str, int] | None = None, **limits) -> Outline:
+    """The plan in a file's bytes, in this process. Raises Unreadable with one sentence. See `child.read_safely`.
+
+    decided: what a person chose about the doubts of an earlier reading of the same bytes (`Doubt.key` -> choice).
+    """
+    return assemble(read_source(data, **limits), decided=decided)

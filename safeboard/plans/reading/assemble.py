@@ -5,19 +5,29 @@ Second pass: the words open priorities, the rows fill them. Last: leads, dates, 
 with the whole plan in view, because the plan's own names, legend and years decide them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from safeboard.core.reading.blocks import Row, Sheet, Source, Unreadable
+from safeboard.core.reading.blocks import Source, Unreadable
 from safeboard.plans.due import read_due
 from safeboard.plans.outline import Doubt, Outline, PriorityLine
 from safeboard.plans.reading import ratings
-from safeboard.plans.reading.columns import Columns, read_header
+from safeboard.plans.reading.between import telling_sheets, whole_legends, without_other_tables
+from safeboard.plans.reading.columns import Columns
+from safeboard.plans.reading.grouping import priority_of, settle_groups
 from safeboard.plans.reading.leads import Vocabulary
-from safeboard.plans.reading.lines import Line, line_of, read_front, read_priorities, split_front
+from safeboard.plans.reading.lines import (
+    Line,
+    as_written,
+    known_front,
+    read_front,
+    read_priorities,
+    split_front,
+    take_late,
+)
 from safeboard.plans.reading.marks import counted_heading, take_new
 from safeboard.plans.reading.numbering import infer_numbers
-from safeboard.plans.reading.rows import RowReader, fields_of
+from safeboard.plans.reading.rows import RowReader, fields_of, offered
+from safeboard.plans.reading.sorting import Body, sort_blocks
 
 NO_PLAN = (
     "No table of actions was found in this file. Safeboard looks for a table whose headings name an action or an issue and, "
@@ -25,42 +35,38 @@ NO_PLAN = (
 )
 
 
-@dataclass(slots=True)
-class Body:
-    """A body row and the columns it stands under."""
+def assemble(source: Source, *, decided: Mapping[str, int] | None = None) -> Outline:
+    """The plan a file holds, with its doubts. Raises Unreadable when no table in it is a plan's.
 
-    row: Row
-    columns: Columns
-
-
-def assemble(source: Source) -> Outline:
-    """The plan a file holds, with its doubts. Raises Unreadable when no table in it is a plan's."""
-    parts = list(_sort(source))
+    decided: key of a doubt -> the choice a person made about it in an earlier reading of the same file.
+    """
+    decided = decided or {}
+    parts = telling_sheets(sort_blocks(source))
+    settle_groups(parts)
     if not any(isinstance(part, Body) for part in parts):
         raise Unreadable(NO_PLAN)
     outline = Outline()
     doubts = outline.doubts
     words = Vocabulary(_lead_cells(parts))
-    reader = RowReader(words, doubts)
+    reader = RowReader(words, doubts, decided)
     waiting: list[Line] = []
     for part in parts:
         if isinstance(part, Line):
             waiting.append(part)
             continue
         if waiting:
-            _open(waiting, outline, doubts)
+            _open(waiting, outline, doubts, named="priority" in _columns_of(part).at)
             waiting = []
         if isinstance(part, Columns):
+            _doubt_what_is_over(part, doubts)
             outline.columns = outline.columns or {
                 role: part.words[role] for role in part.words if role != "ignored"
             }
             continue
-        if not outline.priorities:
-            outline.priorities.append(PriorityLine(number="1", place=part.row.place))
-        reader.open(outline.priorities[-1])
+        reader.open(_priority_of(part, outline, reader.priority))
         reader.take(fields_of(part.row, part.columns, words))
     _close(waiting, outline, doubts)
-    _read_cells(outline, reader, words)
+    _read_cells(outline, reader, words, decided)
     ratings.read_ratings(outline, reader.promises, _said(parts), colours=source.colours)
     for place, sentence in source.notes:
         doubts.append(
@@ -69,7 +75,7 @@ def assemble(source: Source) -> Outline:
                 place,
                 "",
                 sentence,
-                ["Look at the file there and add what matters after accepting."],
+                ["Look at the file there. If it matters, write it into the plan's table and bring the file in again."],
             )
         )
     _name_what_is_missing(outline)
@@ -78,54 +84,7 @@ def assemble(source: Source) -> Outline:
 
 def _said(parts: Iterable) -> list[str]:
     """Every line outside the tables, where a file may explain its marks."""
-    return [part.text for part in parts if isinstance(part, Line)]
-
-
-# First pass
-
-
-def _sort(source: Source):
-    """Yield Line, Columns and Body in the order of the file."""
-    columns: Columns | None = None
-    first_row: list[str] = []
-    table = None
-    for block in source.blocks:
-        if not isinstance(block, Row):
-            if isinstance(block, Sheet):
-                columns = None
-            yield line_of(block)
-            continue
-        if not any(block.texts):
-            continue
-        header = read_header(block.texts)
-        if header:
-            if block.texts != first_row or block.table != table:
-                yield header
-            columns, first_row, table = header, block.texts, block.table
-            continue
-        if block.table != table:
-            columns = columns if _same_grid(block, columns) else None
-            table = block.table
-        if columns is None or _is_banner(block, columns):
-            yield line_of(block)
-        else:
-            yield Body(block, columns)
-
-
-def _same_grid(row: Row, columns: Columns | None) -> bool:
-    """A table without headings that goes on with the columns of the table before it."""
-    return (
-        columns is not None and len(row.cells) == columns.width and sum(1 for text in row.texts if text) > 1
-    )
-
-
-def _is_banner(row: Row, columns: Columns) -> bool:
-    """One cell over the whole width, or one that counts a priority: a heading inside the table."""
-    filled = [cell for cell in row.cells if cell.text]
-    if len(filled) != 1:
-        return False
-    wide = filled[0].span >= max(columns.width, 3)
-    return wide or counted_heading(filled[0].text) is not None
+    return [as_written(part) for part in parts if isinstance(part, Line)]
 
 
 def _lead_cells(parts: Iterable) -> list[str]:
@@ -141,49 +100,96 @@ def _lead_cells(parts: Iterable) -> list[str]:
 # Second pass
 
 
-def _open(lines: list[Line], outline: Outline, doubts: list[Doubt]) -> None:
+def _open(lines: list[Line], outline: Outline, doubts: list[Doubt], *, named: bool) -> None:
+    """Lines before a table. named: its rows name their priorities themselves, so these lines only say what the plan is."""
+    lines = without_other_tables(whole_legends(lines), doubts)
     if not outline.priorities:
-        front, lines = split_front(lines)
+        front, lines = (lines, []) if named else split_front(lines)
         read_front(front, outline)
+    lines = take_late(lines, outline)
+    counted = next((at for at, line in enumerate(lines) if _opens(line, outline)), 0)
+    if outline.priorities:
+        _doubt_unplaced(lines[:counted], outline, doubts)
+        lines = lines[counted:]
+    if named:
+        _doubt_unplaced(lines, outline, doubts)
+        return
     read_priorities(lines, outline, doubts)
+
+
+def _opens(line: Line, outline: Outline) -> bool:
+    return line.form != "item" and counted_heading(line.text) is not None and not known_front(line, outline)
 
 
 def _close(lines: list[Line], outline: Outline, doubts: list[Doubt]) -> None:
     """Words after the last table: a priority that has no actions yet, or words without a place."""
-    counted = next((at for at, line in enumerate(lines) if counted_heading(line.text)), len(lines))
-    if left := [line for line in lines[:counted] if line.form != "sheet"]:
+    lines = take_late(without_other_tables(whole_legends(lines), doubts), outline, marks=False)
+    counted = next((at for at, line in enumerate(lines) if _opens(line, outline)), len(lines))
+    _doubt_unplaced(lines[:counted], outline, doubts)
+    read_priorities(lines[counted:], outline, doubts)
+
+
+def _doubt_unplaced(lines: list[Line], outline: Outline, doubts: list[Doubt]) -> None:
+    if left := [line for line in lines if line.form != "sheet" and not known_front(line, outline)]:
         doubts.append(
             Doubt(
                 "unplaced",
                 left[0].place,
-                "\n".join(line.text for line in left),
-                "These words come after the last table and have no place in the plan, so they are kept here.",
-                ["Leave them here.", "Add them to the plan's purpose after accepting."],
+                "\n".join(map(as_written, left)),
+                "These words come after a table and have no place in the plan, so they are kept here.",
+                ["Leave them here.", "Put them where they belong in the file, and bring it in again."],
             )
         )
-    read_priorities(lines[counted:], outline, doubts)
+
+
+def _columns_of(part) -> Columns:
+    return part if isinstance(part, Columns) else part.columns
+
+
+def _doubt_what_is_over(columns: Columns, doubts: list[Doubt]) -> None:
+    if columns.over:
+        doubts.append(
+            Doubt(
+                "column-unknown",
+                "headings",
+                " | ".join(columns.over),
+                "These headings stand over several columns and say nothing of their own, so they are kept here.",
+                ["Leave them here."],
+            )
+        )
+
+
+def _priority_of(part: Body, outline: Outline, now: PriorityLine | None) -> PriorityLine:
+    """The priority a row belongs to: the one its own column names, else the one the words above it opened."""
+    at = part.columns.at.get("priority")
+    if at is not None and at < len(part.row.cells) and (words := part.row.cells[at].text):
+        return priority_of(words, part.row.place, outline)
+    if at is not None and now:
+        return now
+    if not outline.priorities:
+        outline.priorities.append(PriorityLine(number="1", place=part.row.place))
+    return outline.priorities[-1]
 
 
 # Last
 
 
-def _read_cells(outline: Outline, reader: RowReader, words: Vocabulary) -> None:
+def _read_cells(outline: Outline, reader: RowReader, words: Vocabulary, decided: Mapping[str, int]) -> None:
     for promise in reader.promises:
         line = promise.line
         split = words.split(promise.lead)
         line.leads = split.leads
         if split.unsure:
-            outline.doubts.append(
-                Doubt(
-                    "leads",
-                    line.place,
-                    " ".join(promise.lead.split()),
-                    "Read as "
-                    + " and ".join(f"“{lead}”" for lead in split.leads)
-                    + ", by the shape of the words.",
-                    ["Leave them as two leads.", "Make them one lead."],
-                )
+            done = (
+                "Read as "
+                + " and ".join(f"“{lead}”" for lead in split.leads)
+                + ", by the shape of the words."
             )
+            choices = ["Leave them as several leads.", "Make them one lead."]
+            doubt = Doubt("leads", line.place, " ".join(promise.lead.split()), done, choices)
+            outline.doubts.append(offered(doubt, decided))
+            if doubt.chosen:
+                line.leads = [doubt.seen]
         if promise.lead and not split.leads:
             _unread(outline, "leads", line.place, promise.lead, "No name of a lead was found in it.")
         if line.due and read_due(line.due, hint=outline.hint).kept_as_words:
@@ -207,7 +213,7 @@ def _read_cells(outline: Outline, reader: RowReader, words: Vocabulary) -> None:
 
 
 def _unread(outline: Outline, kind: str, place: str, seen: str, done: str) -> None:
-    outline.doubts.append(Doubt(kind, place, seen, done, ["Leave it as it is.", "Give it after accepting."]))
+    outline.doubts.append(Doubt(kind, place, seen, done, ["Leave it as it is.", "Write it plainly into the file, and bring it in again."]))
 
 
 def _name_what_is_missing(outline: Outline) -> None:
@@ -219,6 +225,6 @@ def _name_what_is_missing(outline: Outline) -> None:
                 "beginning",
                 "",
                 "The file does not say what the plan is called, so it is called “Plan”.",
-                ["Give it a title after accepting."],
+                ["Leave it so.", "Write a title above the plan in the file, and bring it in again."],
             )
         )

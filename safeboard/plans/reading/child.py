@@ -3,8 +3,10 @@
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from safeboard.core.reading.blocks import Unreadable
@@ -16,8 +18,15 @@ TOO_MUCH = "Reading this file needs more memory than a plan should. Save it agai
 FAILED = "This file could not be read. Save it again from the program that made it and try once more."
 
 
-def read_safely(data: bytes, *, seconds: int, memory_bytes: int, limit_bytes: int) -> Outline:
-    """The plan in a file's bytes, read in a child process.
+def read_safely(
+    data: bytes,
+    *,
+    seconds: int,
+    memory_bytes: int,
+    limit_bytes: int,
+    decided: Mapping[str, int] | None = None,
+) -> Outline:
+    """The plan in a file's bytes, read in a child process. decided: as in `read_plan`.
 
     Raises Unreadable with one plain sentence: what the reader found wrong, or that time or memory ran out.
     """
@@ -33,37 +42,44 @@ def read_safely(data: bytes, *, seconds: int, memory_bytes: int, limit_bytes: in
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     try:
         child = subprocess.run(
-            command, input=data, capture_output=True, timeout=seconds, env=environment, check=False
+            command,
+            input=json.dumps(decided or {}).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=seconds,
+            env=environment,
+            check=False,
         )
     except subprocess.TimeoutExpired as slow:
         raise Unreadable(TOO_LONG.format(seconds=seconds)) from slow
     try:
         answer = json.loads(child.stdout)
     except ValueError as broken:
-        raise Unreadable(TOO_MUCH if child.returncode < 0 else FAILED) from broken
+        why = {-signal.SIGXCPU: TOO_LONG.format(seconds=seconds), -signal.SIGKILL: TOO_MUCH, -signal.SIGSEGV: TOO_MUCH}
+        raise Unreadable(why.get(child.returncode, FAILED)) from broken
     if "refused" in answer:
         raise Unreadable(answer["refused"])
     return from_json(answer["outline"])
 
 
 def main(seconds: int, memory_bytes: int, limit_bytes: int) -> None:
-    """In the child: limits first, then the file from standard input, then one JSON answer on standard output."""
+    """In the child: limits first, then a line of choices and the file from standard input, then one JSON answer."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answer_on = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # a library that prints must not spoil the answer
-    json.dump(answer(sys.stdin.buffer.read(), limit_bytes=limit_bytes), answer_on)
+    decided = json.loads(sys.stdin.buffer.readline())
+    json.dump(answer(sys.stdin.buffer.read(), limit_bytes=limit_bytes, decided=decided), answer_on)
     answer_on.close()
 
 
-def answer(data: bytes, *, limit_bytes: int) -> dict:
+def answer(data: bytes, *, limit_bytes: int, decided: Mapping[str, int] | None = None) -> dict:
     """{"outline": ...} or {"refused": sentence}."""
     from safeboard.plans.outline import to_json
     from safeboard.plans.reading import read_plan
 
     try:
-        return {"outline": to_json(read_plan(data, limit_bytes=limit_bytes))}
+        return {"outline": to_json(read_plan(data, limit_bytes=limit_bytes, decided=decided))}
     except Unreadable as refused:
         return {"refused": str(refused)}
     except MemoryError:

@@ -37,12 +37,16 @@ BESIDE_IT = {"lead", "due", "review", "revised", "progress", "rating", "status",
 
 @dataclass(slots=True)
 class Columns:
-    """role -> index of its column; words: the heading as typed by role; extra: index -> heading nobody claims."""
+    """role -> index of its column; words: the heading as typed by role; extra: index -> heading nobody claims.
+
+    over: headings across several columns, in the upper row of two, that say nothing of their own.
+    """
 
     at: dict[str, int]
     words: dict[str, str]
     extra: dict[int, str] = field(default_factory=dict)
     width: int = 0
+    over: list[str] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1024)
@@ -65,9 +69,8 @@ def read_header(texts: list[str]) -> Columns | None:
     named = set(roles)
     if not (named & MARKS_A_TABLE and named & BESIDE_IT):
         return None
-    if sum(1 for text, role in zip(texts, roles, strict=True) if text and not role) > max(
-        1, sum(map(bool, roles))
-    ):
+    unknown = sum(1 for text, role in zip(texts, roles, strict=True) if text and not role)
+    if unknown > max(1, sum(map(bool, roles))) and len(named - {""}) < 3:
         return None
     columns = Columns({}, {}, width=len(texts))
     for index, (text, role) in enumerate(zip(texts, roles, strict=True)):

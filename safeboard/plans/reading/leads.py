@@ -25,8 +25,10 @@ POST_ENDS = {
 }  # fmt: skip
 BOARD_ACRONYM = re.compile(r"^[A-Z&]*(?:SCB|SAB|SCP|SP|SPP)$")
 ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,6}$")
+_POST_OF = re.compile(r"(?:Head|Director|Chair|Leader|Member) (?:of|for) [A-Z]")
 _HARD = re.compile(r"\s*(?:[\n;/|•]|,(?!\s*\d))\s*")
 _AND = re.compile(r"\s+(?:and|&|\+)\s+")
+_JOINED = re.compile(r"^(?:and|&|\+)\s+|\s+(?:and|&|\+)$")  # what a line break leaves of "PPG and QAG"
 _JOINS = {"of", "for", "and", "&", "the", "in", "to", "-", "–"}
 
 
@@ -127,7 +129,8 @@ class Vocabulary:
                 continue
             rest = " ".join(after)
             if _key(rest) in self._alone or (
-                len(after) > 1 and after[-1].casefold() in GROUP_ENDS | POST_ENDS
+                len(after) > 1
+                and (after[-1].casefold() in GROUP_ENDS | POST_ENDS or _POST_OF.match(rest))
             ):
                 return [" ".join(before), *self._split_part(rest).leads]
         return [" ".join(words)]
@@ -135,7 +138,7 @@ class Vocabulary:
 
 def hard_parts(cell: str) -> list[str]:
     """The cell cut where the writer cut it: at a line break, a slash, a semicolon, a comma between whole names."""
-    parts = [" ".join(part.split()) for part in _HARD.split(cell)]
+    parts = [_JOINED.sub("", " ".join(part.split())) for part in _HARD.split(cell)]
     return [part for part in parts if part and any(letter.isalnum() for letter in part)]
 
 

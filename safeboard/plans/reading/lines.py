@@ -1,23 +1,30 @@
 """The words between the tables: what the plan is, and what each priority is for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from safeboard.core.reading.blocks import Block, Heading, Item, Paragraph, Row, Sheet
 from safeboard.core.reading.colour import hue
 from safeboard.plans.due import Kind, read_due, read_month
 from safeboard.plans.outline import Doubt, Outline, PriorityLine
-from safeboard.plans.rating import read_legend
+from safeboard.plans.rating import read_legend, read_marks
 from safeboard.plans.reading.marks import counted_heading, first_sentence, is_outcomes_heading
 
 
 @dataclass(slots=True)
 class Line:
-    """form: "heading", "paragraph", "item" or "sheet"."""
+    """form: "heading", "paragraph", "item" or "sheet". cells: the filled cells of a row outside the plan's tables."""
 
     text: str
     form: str
     place: str
+    cells: list[str] = field(default_factory=list)
+    marker: str = ""  # of an item, as shown: "3."
+
+
+def as_written(line: Line) -> str:
+    """The line with its number, where it has one: "3. Who we are"."""
+    return f"{line.marker} {line.text}" if any(map(str.isalnum, line.marker)) else line.text
 
 
 _BULLET = re.compile(r"^\s*(?:[•▪●◦·*–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
@@ -31,9 +38,12 @@ def line_of(block: Block) -> Line:
         case Sheet():
             return Line(block.name, "sheet", block.place)
         case Item():
-            return Line(block.text, "item", block.place)
+            return Line(block.text, "item", block.place, marker=block.marker)
         case Row():
-            return _typed(" ".join(_cell_words(block)), block.place)
+            return replace(
+                _typed(" ".join(_cell_words(block)), block.place),
+                cells=[cell.text for cell in block.cells if cell.text],
+            )
         case Paragraph():
             return _typed(block.text, block.place)
 
@@ -41,14 +51,19 @@ def line_of(block: Block) -> Line:
 def _typed(text: str, place: str) -> Line:
     """A list typed by hand ("• Neglect", "1. Robust ...") is a list all the same."""
     if counted_heading(text) is None and (bullet := _BULLET.match(text)):
-        return Line(text[bullet.end() :], "item", place)
+        return Line(text[bullet.end() :], "item", place, marker=bullet[0].strip())
     return Line(text, "paragraph", place)
 
 
 def _cell_words(row: Row) -> list[str]:
-    """The words of a row's cells; a coloured cell of a legend says its colour first."""
+    """The words of a row's cells; a coloured cell of a legend says its colour first, also for the cell beside it."""
     filled = [cell for cell in row.cells if cell.text]
     coloured = [hue(cell.fill) for cell in filled]
+    patches = [hue(cell.fill) for cell in row.cells if not cell.text and hue(cell.fill)]
+    if len(filled) == 1 and len(patches) == 1 and not coloured[0]:
+        return [f"{patches[0].capitalize()}: {filled[0].text};"]
+    if len(filled) == 2 and filled[0].text.casefold() in COLOUR_WORDS:
+        return [f"{filled[0].text}: {filled[1].text};"]
     if len(filled) == 1 and not coloured[0]:
         return [filled[0].text]
     return [
@@ -57,6 +72,7 @@ def _cell_words(row: Row) -> list[str]:
     ]
 
 
+COLOUR_WORDS = {"red", "amber", "yellow", "green", "blue", "r", "a", "g", "b"}
 _UPDATED = re.compile(
     r"^\W*(?:last |plan )?(?:updated?|as at|as of|position (?:at|as at)|progress (?:at|to)|reviewed|version|date)\b",
     re.IGNORECASE,
@@ -84,12 +100,42 @@ def board_in(text: str) -> str:
 def read_front(lines: list[Line], outline: Outline) -> None:
     """Title, board, month, legend and purpose from the lines before the first priority."""
     for line in lines:
-        if not _take_front(line, outline):
-            outline.purpose.append(line.text)
+        if not _take_row(line, outline) and not _take_front(line, outline):
+            outline.purpose.append(as_written(line))
     outline.board = outline.board or next((name for line in lines if (name := board_in(line.text))), "")
     if not outline.title and outline.purpose:
         outline.title = outline.purpose.pop(0)
     _take_years(outline)
+
+
+def _take_row(line: Line, outline: Outline) -> bool:
+    """A row of a front page whose cells each say one thing: "Business Plan 2015-18" | "Updated March 2016"."""
+    cells = [Line(text, "paragraph", line.place) for text in line.cells]
+    if len(cells) < 2 or not all(map(is_front, cells)):
+        return False
+    for cell in cells:
+        if not _take_front(cell, outline):
+            outline.purpose.append(cell.text)
+    return True
+
+
+def take_late(lines: list[Line], outline: Outline, *, marks: bool = True) -> list[Line]:
+    """The lines without those that say of the plan what it has not said yet: its month, legend or board, or its marks."""
+    return [line for line in lines if not _take_late(line, outline, marks)]
+
+
+def _take_late(line: Line, outline: Outline, marks: bool) -> bool:
+    if line.form in ("item", "sheet") or counted_heading(line.text):
+        return False
+    if marks and not read_legend(line.text) and len(read_marks(line.text)) > 1:
+        outline.purpose.append(line.text)
+        return True
+    titled = replace(outline, title=outline.title or "Plan")
+    if not _take_front(line, titled):
+        return False
+    outline.updated, outline.updated_written = titled.updated, titled.updated_written
+    outline.legend, outline.board = titled.legend, titled.board
+    return True
 
 
 def _take_front(line: Line, outline: Outline) -> bool:
@@ -129,6 +175,10 @@ def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     for at, line in enumerate(lines):
         if line.form != "item" and counted_heading(line.text):
             return lines[:at], lines[at:]
+    if sheets := [at for at, line in enumerate(lines) if line.form == "sheet"]:
+        after = lines[sheets[-1] + 1 :]
+        front = [line for line in after if is_front(line)]
+        return lines[: sheets[-1]] + front, [lines[sheets[-1]], *(line for line in after if line not in front)]
     end = next((at for at, line in enumerate(lines) if is_outcomes_heading(line.text)), len(lines))
     while end and lines[end - 1].form == "item":
         end -= 1
@@ -136,17 +186,18 @@ def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         (
             at
             for at in range(end - 1, -1, -1)
-            if lines[at].form in ("heading", "sheet") and not _is_front(lines[at])
+            if lines[at].form == "heading" and not is_front(lines[at])
         ),
         None,
     )
-    if start is None and end and not _is_front(lines[end - 1]):
+    if start is None and end and not is_front(lines[end - 1]):
         start = end - 1
     return (lines, []) if start is None else (lines[:start], lines[start:])
 
 
-def _is_front(line: Line) -> bool:
-    return _take_front(line, Outline())
+def is_front(line: Line) -> bool:
+    """Whether a line says what plan it is, and not what a priority is."""
+    return _take_row(line, Outline()) or _take_front(line, Outline())
 
 
 def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) -> None:
@@ -161,9 +212,11 @@ def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) ->
         if _repeats(line, outline):
             opened = outline.priorities[-1]
         elif is_outcomes_heading(line.text):
-            opened, outcomes = opened or _open(outline, line), True
+            opened, outcomes = opened or open_priority(outline, line), True
         elif counted or opened is None or line.form == "sheet":
-            opened, outcomes = _open(outline, line, counted), False
+            opened, outcomes = open_priority(outline, line, counted), False
+        elif line.form != "item" and _is_cut(opened, line):
+            opened.title = line.text
         elif outcomes and (line.form == "item" or not opened.outcomes):
             opened.outcomes.append(line.text)
         elif line.form == "item":
@@ -172,7 +225,13 @@ def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) ->
             _add_aim(opened, line)
 
 
-def _open(outline: Outline, line: Line, counted: tuple[str, str] | None = None) -> PriorityLine:
+def _is_cut(opened: PriorityLine, line: Line) -> bool:
+    """Excel cuts the names of sheets at 31 letters: the line under it has the whole."""
+    return bool(opened.title) and not opened.aim and _key(line.text).startswith(_key(opened.title.rstrip("….")))
+
+
+def open_priority(outline: Outline, line: Line, counted: tuple[str, str] | None = None) -> PriorityLine:
+    """A new priority at the end of the plan, named by a line. counted: what `counted_heading` found in it."""
     priority = PriorityLine(place=line.place, number=str(len(outline.priorities) + 1))
     outline.priorities.append(priority)
     if counted:

@@ -74,11 +74,11 @@ MORE_ORDERS = (
     "remind require research resolve respond roll run sample schedule send sign start submit survey take target test "
     "track train transfer use visit widen"
 ).split()
-_LOUD = re.compile(r"^[\[(*]*\s*NEW\s*[\])*]*\s*[:;.–—-]*\s*(?=\S|$)")
-_COLON = re.compile(r"^[\[(*]*\s*new\s*[\])*]*\s*[:;–—-]+\s*", re.IGNORECASE)
+_LOUD = re.compile(r"^[\[(*]*\s*NEW(?![a-z]|[A-Z]\b|[A-Z]{2})\s*[\])*]*\s*[:;.–—-]*\s*(?=\S|$)")
+_COLON = re.compile(r"^[\[(*]*\s*new\s*[\])*]*\s*(?:[:;]+|[–—-]+(?=\s))\s*", re.IGNORECASE)
 _BRACKETED = re.compile(r"^[\[(*]\s*new\s*[\])*]\s*", re.IGNORECASE)
 _QUIET = re.compile(r"^New\s+(?=(\w+))")
-_LAST = re.compile(r"\s*[\[(*]\s*new\s*[\])*]\s*$", re.IGNORECASE)
+_LAST = re.compile(r"(?:\s*[\[(*]\s*(?i:new)\s*[\])*]|(?<=[a-z.:;,])\s*[–—-]?\s+NEW)\s*$")
 _NUMBER = re.compile(
     r"^((?:\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?)(?=[.):]?\s)|\d{1,3}[a-z]?(?=\s?[.):](?:\s|\D)))\s?[.):]?\s*"
 )
@@ -109,7 +109,7 @@ def take_new(text: str) -> Marked:
 
 def begins_with_an_order(text: str) -> bool:
     """Whether a text begins as actions do: "Review the protocol", and not "review ..." or "Group on ..."."""
-    first = (text.split() or [""])[0].strip("“\"'(:,;")
+    first = (text.split() or [""])[0].strip("“”\"'’():,;")
     return first[:1].isupper() and first.casefold() in {*ORDERS, *MORE_ORDERS}
 
 
@@ -132,7 +132,9 @@ _NUMERALS = dict(
     )
 )
 _OUTCOMES = re.compile(
-    r"^(?:(?:key|expected|desired|intended|our)\s+)?outcomes?\s*:?$|^what (?:will|we want).{0,40}\boutcomes?\b.{0,40}$",
+    r"^(?:(?:key|expected|desired|intended|our)\s+)?outcomes?\s*:?$|^what (?:will|we want).{0,40}\boutcomes?\b.{0,40}$"
+    r"|^what outcomes?\b.{0,60}[?:]$|^(?:\w+\s)?outcomes?\s(?:for|to be|we|sought|expected|required|of)\b.{0,60}:$"
+    r"|^what (?:will be different|difference)\b.{0,60}\?$",
     re.IGNORECASE,
 )
 

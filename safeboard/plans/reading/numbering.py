@@ -15,10 +15,18 @@ def infer_numbers(issues: list[IssueLine]) -> None:
         (at, int(issue.number)) for at, issue in enumerate(issues) if (issue.number or "").isdigit()
     ]
     for (at, number), (end, following) in pairwise(written):
-        _fill(issues[at + 1 : end], after=number, gap=following - number - 1)
+        if following > number:
+            _fill(issues[at + 1 : end], after=number, gap=following - number - 1)
+        elif following == 1:
+            _count_on(issues[at + 1 : end], after=number)
     at, number = written[-1]
-    rest = [issue for issue in issues[at + 1 :] if issue.number is None and not issue.new]
-    _fill(rest, after=number, gap=len(rest))
+    _count_on(issues[at + 1 :], after=number)
+
+
+def _count_on(run: list[IssueLine], *, after: int) -> None:
+    """A run at the end, or before the numbers begin anew."""
+    rest = [issue for issue in run if issue.number is None and not issue.new and issue.words]
+    _fill(rest, after=after, gap=len(rest))
 
 
 def _fill(run: list[IssueLine], *, after: int, gap: int) -> None:

@@ -1,7 +1,9 @@
 """The rows of the plan's tables, one after another, into issues and actions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from math import comb
 
 from safeboard.core.reading.blocks import Cell, Row
 from safeboard.plans.due import Kind, read_due
@@ -34,6 +36,11 @@ JOINS_ON = (
 )
 
 
+MANY_WAYS = (
+    3_000  # to place a row's cells under its headings: beyond, it is no plan's table with a column missing
+)
+
+
 @dataclass(slots=True)
 class Promise:
     """An action as it is being read: its cells as they came, before ratings, notes and leads are told apart."""
@@ -43,6 +50,7 @@ class Promise:
     progress: str = ""
     rated: list[Cell] = field(default_factory=list)  # cells that may carry its rating, the likeliest first
     beside: list[str] = field(default_factory=list)  # fills of the other filled cells of its row
+    said: list[str] = field(default_factory=list)  # words of its rating column
 
 
 @dataclass(slots=True)
@@ -60,7 +68,9 @@ class Fields:
 
     @property
     def filled(self) -> set[str]:
-        return {role for role, cell in self.cells.items() if cell.text and role != "ignored"}
+        return {
+            role for role, cell in self.cells.items() if cell.text and role not in ("ignored", "priority")
+        }
 
 
 def fields_of(row: Row, columns: Columns, words: Vocabulary) -> Fields:
@@ -85,6 +95,8 @@ def _fit(cells: list[Cell], columns: Columns, words: Vocabulary) -> list[Cell] |
     if sum(1 for cell in cells if cell.text) < 2 or not cells[-1].text:
         return None
     roles = {index: role for role, index in columns.at.items()}
+    if comb(columns.width, len(cells)) > MANY_WAYS:
+        return None
     gaps = combinations(range(columns.width), columns.width - len(cells))
 
     def placed(gap):
@@ -116,8 +128,9 @@ def _suits(role: str, text: str, words: Vocabulary) -> float:
 class RowReader:
     """Takes body rows in order and fills priorities. Whatever it had to judge becomes a doubt."""
 
-    def __init__(self, words: Vocabulary, doubts: list[Doubt]):
-        self.words, self.doubts = words, doubts
+    def __init__(self, words: Vocabulary, doubts: list[Doubt], decided: Mapping[str, int]):
+        """decided: key of a doubt -> the choice a person made about it."""
+        self.words, self.doubts, self.decided = words, doubts, decided
         self.promises: list[Promise] = []
         self.priority: PriorityLine | None = None
         self.issue: IssueLine | None = None
@@ -149,10 +162,14 @@ class RowReader:
         self._note_shortened(row)
         if filled <= {"issue", "number"}:
             self._take_issue_alone(row)
-        elif self._goes_on(row, filled):
-            self._join(row)
-        else:
+        elif not self._goes_on(row, filled):
             self._take_action(row)
+        elif self._other("joined-row", row):
+            above = self.promise.line.place
+            self._take_action(row)
+            self._offer_joined(row, _words_of(row), above)
+        else:
+            self._join(row)
 
     def _fill_merged(self, row: Fields) -> None:
         """A lead or a date merged over several actions holds for each of them."""
@@ -168,6 +185,15 @@ class RowReader:
     # An issue, with or without an action beside it
 
     def _take_issue_alone(self, row: Fields) -> None:
+        if "issue" not in row.cells:
+            self._doubt(
+                "unplaced",
+                row.place,
+                row.text("number"),
+                "This row holds nothing but a number, so it is kept here.",
+                ["Leave it here."],
+            )
+            return
         text = " ".join(row.text("issue").split())
         number, rest = take_number(text)
         marked = take_new(rest)
@@ -177,55 +203,63 @@ class RowReader:
         elif self._alone and not marked.new:
             self._add_words(row, text)
         elif marked.new and not self._alone:
-            self.issue.added = f"{self.issue.added} {marked.words}".strip()
-            self._doubt(
+            above = f"issue {self.issue.number or ''}".rstrip()
+            if self._other("new-words", row):
+                self._open_issue(row)
+            else:
+                self.issue.added = f"{self.issue.added} {marked.words}".strip()
+            self._offer(
                 "new-words",
-                row.place,
+                row,
                 text,
-                f"Kept as words added to issue {self.issue.number or ''}".rstrip() + ", above it.",
+                f"Kept as words added to {above}, above it.",
                 ["Leave it with the issue above.", "Make it an issue of its own."],
             )
         elif row.after_break or text[:1].islower() or _unfinished(self.issue.words):
             self._add_words(row, text)
         else:
-            self._open_issue(row)
-            self._alone = True
-            self._doubt(
+            if self._other("issue-alone", row):
+                self.issue.words = f"{self.issue.words} {text}".strip()
+            else:
+                self._open_issue(row)
+                self._alone = True
+            self._offer(
                 "issue-alone",
-                row.place,
+                row,
                 text,
                 "Read as an issue that has no action yet.",
                 ["Leave it so.", "Join it to the issue above."],
             )
 
     def _add_words(self, row: Fields, text: str) -> None:
+        if self._other("joined-row", row):
+            self._open_issue(row)
+            self._alone = True
+            self._offer_joined(row, text, self.issue.place, "issue")
+            return
         self.issue.words = f"{self.issue.words} {text}".strip()
         self._issue_cell = f"{self._issue_cell} {text}".strip()
         if self._waiting and self._waiting.seen and self.issue.words.startswith(self._waiting.seen[:20]):
             self._waiting.seen = self.issue.words
             return
-        self._waiting = self._doubt(
-            "joined-row",
-            row.place,
-            self.issue.words,
-            "This row only goes on with the words of the issue above, so the rows were joined.",
-            ["Leave them joined.", "Make this row an issue of its own."],
-        )
+        self._waiting = self._offer_joined(row, self.issue.words, self.issue.place, "issue")
 
     def _open_issue(self, row: Fields) -> None:
         text, added = _words_and_added(row.text("issue"))
-        number = row.text("number").strip().rstrip(".):")
+        number = row.text("number").strip().rstrip(".):") if "issue" in row.cells else ""
         first = take_new(text)
         if not number:
             number, rest = take_number(first.words)
         else:
-            rest = first.words
-        second = take_new(rest) if not first.new else Marked(rest, first.new, first.unsure)
+            said, rest = take_number(first.words)
+            rest = rest if said == number else first.words
+        marked = take_new(rest) if not first.new else Marked(rest, first.new, first.unsure)
+        marked = self._sure_of_new(row, marked, "issue")
         self.issue = IssueLine(
-            words=second.words,
+            words=marked.words,
             number=number or None,
             number_written=bool(number),
-            new=first.new or second.new,
+            new=marked.new,
             added=added,
             place=row.place,
         )
@@ -236,45 +270,49 @@ class RowReader:
             None,
             None,
         )
-        if first.unsure or second.unsure:
-            self._doubt(
-                "new",
-                row.place,
-                text,
-                "“New” was taken as the mark of an added issue, since an order follows it.",
-                ["Leave it marked as new.", "Take “New” as part of the words."],
-            )
+
+    def _sure_of_new(self, row: Fields, marked: Marked, what: str) -> Marked:
+        """The mark, or the words with "New" in them where a person said that it is no mark."""
+        if not marked.unsure:
+            return marked
+        self._offer(
+            "new",
+            row,
+            f"New {marked.words}",
+            f"“New” was taken as the mark of an added {what}, since an order follows it.",
+            ["Leave it marked as new.", "Take “New” as part of the words."],
+        )
+        return Marked(f"New {marked.words}") if self._other("new", row) else marked
 
     # An action
 
     def _take_action(self, row: Fields) -> None:
         issue_text = " ".join(row.text("issue").split())
+        only_new = take_new(issue_text)
+        only_new = only_new.new and not only_new.words and self.issue is not None
+        if only_new:
+            issue_text = ""  # the mark of this action, beside the issue it stands under
         repeated = issue_text and issue_text == self._issue_cell
         if self.issue is None or (issue_text and not repeated):
             self._open_issue(row)
-        action = take_new(row.text("action").replace("\n", " "))
-        lead = take_new(row.text("lead"))
+        action = self._sure_of_new(row, take_new(row.text("action").replace("\n", " ")), "action")
+        lead, due = take_new(row.text("lead")), take_new(" ".join(row.text("due").split()))
+        counted = row.text("number") if not issue_text or repeated else ""
+        if counted.rstrip(".):") == (self.issue.number or ""):
+            counted = ""
         self.promise = Promise(
             ActionLine(
                 words=action.words,
-                due=" ".join(row.text("due").split()),
+                due=due.words,
                 revised=" ".join(row.text("revised").split()),
-                new=action.new or lead.new,
-                ref=row.text("ref") or ("" if issue_text else row.text("number")),
+                new=action.new or lead.new or due.new or only_new,
+                ref=" / ".join(filter(None, [counted, row.text("ref")])),
                 place=row.place,
                 cells={role: row.text(role) for role in sorted(row.filled)},
             ),
             lead=lead.words,
             progress=row.text("progress"),
         )
-        if action.unsure:
-            self._doubt(
-                "new",
-                row.place,
-                row.text("action"),
-                "“New” was taken as the mark of an added action, since an order follows it.",
-                ["Leave it marked as new.", "Take “New” as part of the words."],
-            )
         self._rate_from(row)
         self.issue.actions.append(self.promise.line)
         self.promises.append(self.promise)
@@ -285,8 +323,9 @@ class RowReader:
             self.promise.beside = [
                 cell.fill
                 for role, cell in row.cells.items()
-                if role not in ("rating", "progress", "issue") and cell.text
+                if role not in ("rating", "progress", "issue", "priority") and cell.text
             ]
+        self.promise.said += [row.text("rating")] if row.text("rating") else []
         self.promise.rated += [row.cells[role] for role in ("rating", "progress") if role in row.cells]
 
     # A row that only goes on with the one above
@@ -305,7 +344,9 @@ class RowReader:
             return False
         if "issue" in filled:
             text = row.text("issue")
-            fresh = take_number(text)[0] or ("action" in filled and (take_new(text).new or text[:1].isupper()))
+            fresh = take_number(text)[0] or (
+                "action" in filled and (take_new(text).new or text[:1].isupper())
+            )
             return row.after_break and "lead" not in filled and not fresh
         if "lead" in filled:
             return row.after_break and "action" not in filled
@@ -318,9 +359,7 @@ class RowReader:
 
     def _join(self, row: Fields) -> None:
         above = self.promise
-        seen = " | ".join(
-            row.text(role) for role in ("issue", "lead", "action", "progress", "rating") if row.text(role)
-        )
+        seen = _words_of(row)
         above.line.words = f"{above.line.words} {' '.join(row.text('action').split())}".strip()
         above.lead = f"{above.lead}\n{row.text('lead')}".strip()
         above.progress = f"{above.progress}\n{row.text('progress')}".strip()
@@ -332,19 +371,33 @@ class RowReader:
         for role in sorted(row.filled):
             above.line.cells[role] = f"{above.line.cells.get(role, '')}\n{row.text(role)}".strip()
         self._rate_from(row)
-        self._doubt(
-            "joined-row",
-            row.place,
-            seen,
-            f"Joined to the row above it ({above.line.place}): it names no lead and no date of its own.",
-            ["Leave the rows joined.", "Make this row an action of its own."],
-        )
+        self._offer_joined(row, seen, above.line.place)
 
     # Doubts
 
     def _doubt(self, *args) -> Doubt:
         self.doubts.append(Doubt(*args))
         return self.doubts[-1]
+
+    def _other(self, kind: str, row: Fields) -> bool:
+        """Whether a person chose the other way about this row."""
+        return self.decided.get(f"{kind}@{row.place}") == 1
+
+    def _offer(self, kind: str, row: Fields, seen: str, done: str, choices: list[str]) -> Doubt:
+        """A doubt that a person may settle here: the first choice is ours, the second the other way."""
+        self.doubts.append(offered(Doubt(kind, row.place, seen, done, choices), self.decided))
+        return self.doubts[-1]
+
+    def _offer_joined(self, row: Fields, seen: str, above: str, what: str = "action") -> Doubt:
+        why = (
+            "it names no lead and no date of its own"
+            if what == "action"
+            else "it only goes on with its words"
+        )
+        done = f"Joined to the row above it ({above}): {why}."
+        return self._offer(
+            "joined-row", row, seen, done, ["Leave the rows joined.", f"Make this row an {what} of its own."]
+        )
 
     def _note_shortened(self, row: Fields) -> None:
         """One doubt for a run of rows that lack the same column."""
@@ -368,7 +421,7 @@ class RowReader:
             row.place,
             seen,
             f"The row has fewer cells than its headings. Its words were placed by what they say; {lacking or 'nothing'} was left empty.",
-            ["Leave them so.", "Correct the action after accepting."],
+            ["Leave them so.", "Mend the row in the file, and bring it in again."],
         )
 
     def _note_extra(self, row: Fields) -> None:
@@ -385,8 +438,21 @@ class RowReader:
                 f"The column “{heading}” has no place in the plan, so its words are kept here."
                 if heading
                 else "These words stand outside the columns of the table, so they are kept here.",
-                ["Leave them here.", "Put them into a note after accepting."],
+                ["Leave them here.", "Put them into the progress column of the file, and bring it in again."],
             )
+
+
+def _words_of(row: Fields) -> str:
+    roles = ("issue", "lead", "action", "progress", "rating")
+    return " | ".join(row.text(role) for role in roles if row.text(role))
+
+
+def offered(doubt: Doubt, decided: Mapping[str, int]) -> Doubt:
+    """The doubt, open to a choice; what a person chose about it before is said in place of what we would do."""
+    doubt.open = True
+    if decided.get(doubt.key) == 1:
+        doubt.chosen, doubt.done = 1, f"As you chose: {doubt.choices[1][0].lower()}{doubt.choices[1][1:]}"
+    return doubt
 
 
 def _words_and_added(cell: str) -> tuple[str, str]:

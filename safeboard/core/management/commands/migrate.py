@@ -6,6 +6,6 @@ from safeboard.core import database
 
 
 class Command(migrate.Command):
-    def handle(self, *args, **options):
+    def execute(self, *args, **options):  # before the checks, which open the database
         database.make_folder()
-        super().handle(*args, **options)
+        return super().execute(*args, **options)

@@ -1,0 +1,327 @@
+"""Backup and restore: all that Safeboard keeps, in one zip that SQLite and PostgreSQL can both take back.
+
+    manifest.json             what made it and when, how many rows of each kind, and the SHA-256 of every member
+    rows/<app>.<Model>.jsonl  one row a line, as JSON: every column by name, days and times as ISO text
+    files/<name>              the bytes of each file that a row names
+
+Left out: who is signed in, and what `migrate` makes by itself. Nothing is held in memory whole.
+"""
+
+import hashlib
+import json
+import zipfile
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from pathlib import PurePosixPath
+
+from django.apps import apps
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import FileField
+
+from safeboard.core import database
+from safeboard.core.commands import how_many, version
+from safeboard.core.writing import replacing
+from safeboard.history import append_only
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+LEFT_OUT = {"auth", "contenttypes", "sessions"}
+ROWS_AT_A_TIME = 1_000
+PIECE = 1024 * 1024
+OWNER_ONLY = 0o600
+
+
+class NotRestored(Exception):
+    """A backup that cannot be taken back here, or is none. Its text is one sentence; nothing was changed."""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """rows: "app.Model" -> how many. members: name -> SHA-256. lost: files that rows name and nobody could find."""
+
+    format: int
+    safeboard: str
+    made_at: str
+    migrations: list[str]
+    rows: dict[str, int] = field(default_factory=dict)
+    members: dict[str, str] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def files(self):
+        return [name for name in self.members if name.startswith("files/")]
+
+    @property
+    def words(self):
+        return f"{how_many(sum(self.rows.values()), 'row')} and {how_many(len(self.files), 'file')}"
+
+
+def kept_models():
+    """Every model whose rows are kept, tables between two models too, in the order the apps stand on one another."""
+    models = apps.get_models(include_auto_created=True)
+    return [model for model in models if model._meta.app_label not in LEFT_OUT and not model._meta.proxy]
+
+
+def how_many_rows():
+    return sum(model._base_manager.count() for model in kept_models())
+
+
+# Backup
+
+
+def back_up(path, *, at, step=lambda count=1: None):
+    """Write everything, as it is at one moment, to a file that only its owner may read. Returns the Manifest.
+
+    step: called with how many rows have been written since the last call. Raises OSError.
+    """
+    with (
+        replacing(path, mode=OWNER_ONLY) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        _one_moment(),
+    ):
+        manifest = Manifest(FORMAT, version(), at.isoformat(), _migrations())
+        writer = _Writer(archive, manifest, at)
+        names = set()
+        for model in kept_models():
+            names |= writer.add_rows(model, step)
+        for name in sorted(names):
+            writer.add_file(name)
+        archive.writestr(writer.entry(MANIFEST), json.dumps(asdict(manifest), indent=1))
+    return manifest
+
+
+class _Writer:
+    def __init__(self, archive, manifest, at):
+        self.archive, self.manifest, self.at = archive, manifest, at
+
+    def entry(self, name):
+        entry = zipfile.ZipInfo(name, self.at.timetuple()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = OWNER_ONLY << 16
+        return entry
+
+    def add_rows(self, model, step):
+        """Write a model's rows; returns the names of the files they name."""
+        file_fields = [each.attname for each in model._meta.concrete_fields if isinstance(each, FileField)]
+        names, count = set(), 0
+        with self._member(f"rows/{model._meta.label}.jsonl") as write:
+            for count, row in enumerate(_rows(model), start=1):
+                write(json.dumps(row, ensure_ascii=False, default=_plain).encode() + b"\n")
+                names.update(row[name] for name in file_fields if row[name])
+                if count % ROWS_AT_A_TIME == 0:
+                    step(ROWS_AT_A_TIME)
+        step(count % ROWS_AT_A_TIME)
+        self.manifest.rows[model._meta.label] = count
+        return names
+
+    def add_file(self, name):
+        try:
+            file = default_storage.open(name)
+        except FileNotFoundError:
+            self.manifest.lost.append(name)
+            return
+        with file, self._member(f"files/{name}") as write:
+            for piece in file.chunks(PIECE):
+                write(piece)
+
+    @contextmanager
+    def _member(self, name):
+        sha256 = hashlib.sha256()
+        with self.archive.open(self.entry(name), "w", force_zip64=True) as member:
+
+            def write(piece):
+                sha256.update(piece)
+                member.write(piece)
+
+            yield write
+        self.manifest.members[name] = sha256.hexdigest()
+
+
+@contextmanager
+def _one_moment():
+    """All that is read inside is as it was at one moment; nobody who writes has to wait for it."""
+    if connection.vendor == "sqlite":  # atomic() would take the one write lock, see SQLITE_OPTIONS
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+        return
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def _rows(model):
+    names = [each.attname for each in model._meta.concrete_fields]
+    rows = model._base_manager.order_by("pk").values_list(*names)
+    return (dict(zip(names, row, strict=True)) for row in rows.iterator(chunk_size=ROWS_AT_A_TIME))
+
+
+def _plain(value):
+    """Times to the microsecond, which Django's own encoder would cut to the millisecond."""
+    return value.isoformat() if hasattr(value, "isoformat") else DjangoJSONEncoder().default(value)
+
+
+def _migrations():
+    """ "app.name" of each migration this database has had, of the apps whose rows are kept."""
+    labels = {model._meta.app_label for model in kept_models()}
+    return sorted(
+        f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations() if app in labels
+    )
+
+
+# Restore
+
+
+def restore(path):
+    """Take a backup back into an empty Safeboard. Returns its Manifest.
+
+    Every hash is checked before anything is written; the rows come in one transaction. Raises NotRestored, OSError.
+    """
+    with _opened(path) as archive:
+        manifest = check(archive)
+        database.prepare()
+        _require_empty()
+        _require_same_tables(manifest)
+        written = []
+        try:
+            for name in manifest.files:
+                _restore_file(archive, name.removeprefix("files/"), written)
+            _restore_rows(archive, manifest)
+        except BaseException:
+            for name in written:
+                default_storage.delete(name)
+            raise
+    return manifest
+
+
+def check(archive):
+    """The manifest of a backup, once every member is known to be there and unchanged. Raises NotRestored."""
+    manifest = _manifest(archive)
+    names = archive.namelist()
+    if sorted(names) != sorted([MANIFEST, *manifest.members]):
+        raise NotRestored("The backup does not hold what its list says it holds: take another copy of it.")
+    for name, sha256 in manifest.members.items():
+        _require_harmless(name)
+        if _sha256(archive, name) != sha256:
+            raise NotRestored(
+                f"The backup has been changed or damaged since it was made ({name}): take another copy."
+            )
+    return manifest
+
+
+@contextmanager
+def _opened(path):
+    try:
+        archive = zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise NotRestored(f"There is no file {path}.") from None
+    except (zipfile.BadZipFile, OSError) as error:
+        raise NotRestored(f"{path} is not a backup of Safeboard, or only a part of one.") from error
+    with archive:
+        yield archive
+
+
+def _manifest(archive):
+    try:
+        manifest = Manifest(**json.loads(archive.read(MANIFEST)))
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise NotRestored(
+            "The file is not a backup of Safeboard: it has no list of what it holds."
+        ) from error
+    if manifest.format != FORMAT:
+        raise NotRestored(
+            f"The backup was made by Safeboard {manifest.safeboard}: restore it with that version."
+        )
+    return manifest
+
+
+def _require_harmless(name):
+    """Nothing in a backup may point outside the files folder."""
+    path = PurePosixPath(name)
+    if (
+        path.parts[:1] not in (("rows",), ("files",))
+        or ".." in path.parts
+        or "\\" in name
+        or str(path) != name
+    ):
+        raise NotRestored(f"The backup holds a name that Safeboard never writes ({name}) and was not opened.")
+
+
+def _sha256(archive, name):
+    sha256 = hashlib.sha256()
+    try:
+        with archive.open(name) as member:
+            while piece := member.read(PIECE):
+                sha256.update(piece)
+    except Exception:  # zlib, a wrong checksum, an unknown method: all mean damage
+        return None
+    return sha256.hexdigest()
+
+
+def _require_empty():
+    if any(model._base_manager.exists() for model in kept_models()):
+        raise NotRestored(
+            "There is something in this Safeboard already: restore into a new data folder (SAFEBOARD_DATA) "
+            "or an empty database (DATABASE_URL)."
+        )
+
+
+def _require_same_tables(manifest):
+    if manifest.migrations != _migrations():
+        raise NotRestored(
+            f"The backup was made by Safeboard {manifest.safeboard}, whose tables are not those of this one: "
+            "restore it with that version, then run `safeboard migrate` with this one."
+        )
+
+
+def _restore_file(archive, name, written):
+    if default_storage.exists(name):
+        with default_storage.open(name) as there, archive.open(f"files/{name}") as member:
+            if (
+                hashlib.file_digest(there, "sha256").digest()
+                != hashlib.file_digest(member, "sha256").digest()
+            ):
+                raise NotRestored(
+                    f"There is another file {name} here already: restore into a new data folder."
+                )
+        return
+    written.append(name)
+    with archive.open(f"files/{name}") as member:
+        default_storage.save(name, File(member))
+
+
+@transaction.atomic(durable=True)
+def _restore_rows(archive, manifest):
+    """The rows of empty tables are only added, so what keeps the record stays in force all the while."""
+    models = kept_models()
+    try:
+        for model in models:
+            _restore_model(archive, model)
+        connection.check_constraints()
+    except (DatabaseError, KeyError, TypeError, ValueError) as error:
+        raise NotRestored(f"The backup does not hold together, and nothing was restored: {error}") from error
+    counts = {model._meta.label: model._base_manager.count() for model in models}
+    if counts != manifest.rows or append_only.missing(connection):
+        raise NotRestored("Not every row of the backup could be put back, so none was.")
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(sql)
+
+
+def _restore_model(archive, model):
+    columns = {each.attname: each for each in model._meta.concrete_fields}
+    with archive.open(f"rows/{model._meta.label}.jsonl") as lines:
+        while batch := [json.loads(line) for line in islice(lines, ROWS_AT_A_TIME)]:
+            model._base_manager.bulk_create(
+                model(**{name: columns[name].to_python(value) for name, value in row.items()})
+                for row in batch
+            )

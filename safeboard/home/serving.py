@@ -1,0 +1,55 @@
+"""Starting the web server: gunicorn with threads takes this process's place."""
+
+import os
+import socket
+import sys
+
+from django.conf import settings
+
+
+class NotServed(Exception):
+    """The site cannot be served so. Its text is one sentence saying what to do."""
+
+
+def require_own_key():
+    """Raises NotServed where anybody could forge a sign-in, because the key is the one everybody knows."""
+    if settings.SECRET_KEY.startswith("only-for-the-demo") and not settings.DEMO:
+        raise NotServed(
+            "Set SAFEBOARD_SECRET_KEY to a long random text of your own before serving (SAFEBOARD_DEMO=1 is for trying out)."
+        )
+
+
+def require_free(host, port):
+    """Raises NotServed where something else listens already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise NotServed(
+                f"{host}:{port} cannot be served ({error}): choose another with --port."
+            ) from None
+
+
+def address(host, port):
+    """ "127.0.0.1:8000", "[::1]:8000"."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def command(*, host, port, workers, threads):
+    """The words that start gunicorn."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "safeboard.config.wsgi"),
+        *("--bind", address(host, port), "--worker-class", "gthread"),
+        *("--workers", str(workers), "--threads", str(threads)),
+        *("--log-level", "warning"),
+    ]
+
+
+def serve(*, host, port, workers, threads, **environment):
+    """Become the web server; does not return. environment: more variables for it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = command(host=host, port=port, workers=workers, threads=threads)
+    os.execvpe(words[0], words, {**os.environ, **environment})

@@ -1,0 +1,15 @@
+"""The plan that a command means: the board's standing one, as it was on a day."""
+
+from safeboard.plans.queries import latest_plan, picture_of
+
+
+class NoPlan(Exception):
+    """The board has no plan. Its text is one sentence saying what to do."""
+
+
+def standing_picture(board, *, day):
+    """For someone with a shell on the server, so what is marked restricted is in it. Raises NoPlan."""
+    plan = latest_plan(board)
+    if plan is None:
+        raise NoPlan(f"{board} has no plan yet: bring one in with `safeboard import FILE --accept`.")
+    return picture_of(plan, day=day)

@@ -1,0 +1,158 @@
+"""A plan in the terminal: what was read from a file, and how a plan stands. The rating is always said in words."""
+
+from collections import Counter
+
+from rich import box
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+
+from safeboard.core.commands import how_many, words
+from safeboard.plans import rating as ratings
+
+STYLES = {"red": "red", "amber": "yellow", "green": "green", "blue": "blue", "": "dim"}
+
+
+def table(*headings, numbers=()):
+    """An empty table; the headings in `numbers` stand to the right."""
+    made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, justify="right" if heading in numbers else "left")
+    return made
+
+
+# What was read
+
+
+def outline_shown(outline):
+    """The draft of a reading: its priorities with their counts, then every doubt."""
+    return Group(
+        _front(outline.title, outline.board, outline.updated_written), _read_table(outline), _doubts(outline)
+    )
+
+
+def _front(title, board, updated):
+    lines = [words(title, "bold"), *(words(line) for line in (board, updated) if line)]
+    return Group(*lines)
+
+
+def _read_table(outline):
+    shown = _ratings_in_use([action.rating for action in outline.actions], outline.legend)
+    heads = ["Outcomes", "Issues", "Actions", *(_heading(rating) for rating in shown)]
+    made = table("", "Priority", *heads, numbers=heads)
+    for line in outline.priorities:
+        actions = [action for issue in line.issues for action in issue.actions]
+        made.add_row(
+            words(line.number),
+            words(line.title),
+            *_numbers(len(line.outcomes), len(line.issues), len(actions)),
+            *_rated(actions, shown),
+        )
+    outcomes = sum(len(line.outcomes) for line in outline.priorities)
+    made.add_section()
+    made.add_row(
+        "",
+        "All",
+        *_numbers(outcomes, len(outline.issues), len(outline.actions)),
+        *_rated(outline.actions, shown),
+        style="bold",
+    )
+    return made
+
+
+def _doubts(outline):
+    if not outline.doubts:
+        return words("Nothing in it was doubtful.")
+    shown = [words(f"{how_many(len(outline.doubts), 'doubt')} to look at:", "bold")]
+    for count, doubt in enumerate(outline.doubts, start=1):
+        seen = " / ".join(doubt.seen.splitlines())
+        lines = [f"{doubt.place}: {seen}", doubt.done] if seen else [f"{doubt.place}: {doubt.done}"]
+        shown.append(words(f"{count}. {lines[0]}"))
+        shown += [Padding(words(line), (0, 0, 0, 3), expand=False) for line in lines[1:]]
+        if doubt.choices:
+            choices = words(f"You can: {' '.join(doubt.choices)}", "dim")
+            shown.append(Padding(choices, (0, 0, 0, 3), expand=False))
+    return Group(*shown)
+
+
+# How a plan stands
+
+
+def status_shown(picture, *, narrowed=False):
+    """The plan's counts by priority, then each action. narrowed: only a part of the plan is in the picture."""
+    parts = [
+        _front(picture.title, picture.board, picture.updated_written),
+        words(f"As at {picture.day:%-d %B %Y}{', and only what was asked for' if narrowed else ''}"),
+        _counts(picture)
+        if picture.actions
+        else words("Nothing in the plan is like that." if narrowed else "The plan has no actions."),
+    ]
+    for priority in picture.priorities:
+        if priority.actions:
+            parts += [words(_called(priority), "bold"), _actions(priority)]
+    return Group(*parts)
+
+
+def _counts(picture):
+    shown = picture.shown_ratings
+    heads = ["Actions", *(ratings.label(rating, picture.legend) for rating in shown), "Late"]
+    made = table("Priority", *heads, numbers=heads)
+    for priority in picture.priorities:
+        made.add_row(words(_called(priority)), *_counted(priority.actions, priority.late, shown))
+    made.add_section()
+    made.add_row("All", *_counted(picture.actions, len(picture.late), shown), style="bold")
+    return made
+
+
+def _counted(actions, late, shown):
+    return (*_numbers(len(actions)), *_rated(actions, shown), *_numbers(late, style="bold red"))
+
+
+def _actions(priority):
+    made = table("Ref", "Issue", "Action", "Lead", "Due", "Rating", "Late")
+    for column, (ratio, least) in zip(made.columns, _WIDTHS, strict=True):
+        column.ratio, column.min_width = ratio, least
+    made.expand = True
+    for action in priority.actions:
+        style = STYLES[action.rating]
+        made.add_row(
+            action.ref,
+            words(action.issue.number or ""),
+            words(f"NEW {action.words}" if action.new else action.words),
+            words("\n".join(name for _, name in action.leads)),
+            words(_due(action)),
+            words(action.rating_label, style),
+            words("Late" if action.late else "", "bold red"),
+        )
+    return made
+
+
+_WIDTHS = [(None, 4), (None, 5), (5, 20), (2, 12), (2, 10), (None, 9), (None, 4)]
+
+
+def _due(action):
+    """As written; where it has moved, the first date stays beside it."""
+    first = f"\n(first: {action.first_due.written})" if action.moved and action.first_due.written else ""
+    return action.due.written + first
+
+
+def _called(priority):
+    return ". ".join(part for part in (priority.number, priority.title or priority.heading) if part)
+
+
+def _heading(rating):
+    return ratings.label(rating, {})
+
+
+def _ratings_in_use(used, legend):
+    order = dict.fromkeys([*legend, *(rating.value for rating in ratings.Rating)])
+    return [*(rating for rating in order if rating in used or rating in legend), ""]
+
+
+def _rated(actions, shown):
+    counts = Counter(action.rating for action in actions)
+    return tuple(cell for rating in shown for cell in _numbers(counts[rating], style=STYLES[rating]))
+
+
+def _numbers(*counts, style=""):
+    return tuple(words(f"{count:,}", style if count else "dim") for count in counts)

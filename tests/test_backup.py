@@ -1,0 +1,293 @@
+"""A backup holds everything, and restoring it gives everything back, on either database."""
+
+import datetime
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+
+from safeboard.boards.models import Agency, Board, Group, Meeting, Membership, Post, Theme
+from safeboard.boards.newcomers import let_in
+from safeboard.documents.models import Document
+from safeboard.history import append_only
+from safeboard.history.services import CommandLine
+from safeboard.home import keeping
+from safeboard.home.keeping import NotRestored, back_up, kept_models, restore
+from safeboard.plans import bringing_in
+from safeboard.plans.models import Action, DateChange, Milestone, Outcome, Plan, Update
+from safeboard.plans.reading import read_plan
+from safeboard.plans.services import withdraw_plan
+from tests.running import PLAN, run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BY = CommandLine()
+AT = datetime.datetime(2016, 3, 1, 12, 30, 15, 123456, tzinfo=datetime.UTC)
+TODAY = AT.date()
+
+
+@pytest.fixture(autouse=True)
+def files_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def record():
+    """A little of everything that could get lost on the way: times, null, JSON, ties between many, other alphabets."""
+    plan = bringing_in.bring_in(
+        PLAN, name="plan.html", outline=read_plan(PLAN), board="Harrowmere", by=BY, at=AT
+    )
+    board = plan.board
+    manager, _ = let_in(
+        email="jo@example.org", name="Zoë 李", board=board, role="business_manager", by=BY, at=AT, today=TODAY
+    )
+    seat = manager.seats.get()
+    seat.answers_for.set(board.leads.all())
+    deputy, _ = let_in(
+        email="di@example.org", name="Di", board=board, role="reader", by=BY, at=AT, today=TODAY
+    )
+    deputy.seats.update(deputises_for=seat, ends=TODAY)
+    plan.priorities.get().themes.add(Theme.objects.create(board=board, name="Neglect"))
+    board.leads.update(group=Group.objects.create(board=board, name="Quality Group"))
+    Post.objects.create(board=board, name="Chair")
+    Membership.objects.create(board=board, agency=Agency.objects.create(name="Police"), starts=TODAY)
+    Outcome.objects.create(priority=plan.priorities.get(), position=0, words="Children are safer")
+    action = Action.objects.first()
+    Milestone.objects.create(action=action, position=0, earliest=TODAY, latest=TODAY)
+    meeting = Meeting.objects.create(board=board, date=TODAY)
+    DateChange.objects.create(
+        action=action, why='"Late"\nreport\u2028', meeting=meeting, effective_on=TODAY, recorded_at=AT
+    )
+    withdrawn = bringing_in.bring_in(
+        PLAN, name="plan.html", outline=read_plan(PLAN), board=board, by=BY, at=AT, again=True
+    )
+    withdraw_plan(withdrawn, why="Came twice", by=manager, at=AT)
+    return board
+
+
+@pytest.fixture
+def backup(record, tmp_path):
+    path = tmp_path / "backup.zip"
+    back_up(path, at=AT)
+    return path
+
+
+def everything():
+    """Every value of every row of every model."""
+    return {
+        model._meta.label: list(
+            model._base_manager.order_by("pk").values_list(
+                *[each.attname for each in model._meta.concrete_fields]
+            )
+        )
+        for model in kept_models()
+    }
+
+
+def stored(name):
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+def start_again(settings, tmp_path):
+    """An empty database and an empty files folder."""
+    call_command("flush", interactive=False, verbosity=0)
+    settings.MEDIA_ROOT = tmp_path / "new-files"
+
+
+def changed(backup, **members):
+    """The backup with some members' bytes replaced (None: left out), its list as it was."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = members.pop(name, old.read(name))
+            if data is not None:
+                new.writestr(name, data)
+        for name, data in members.items():
+            new.writestr(name, data)
+    backup.write_bytes(made.getvalue())
+
+
+def relisted(backup, **members):
+    """The backup with members replaced or added and its list rewritten to match, as somebody clever would."""
+    with zipfile.ZipFile(backup) as old:
+        manifest = json.loads(old.read("manifest.json"))
+    manifest["members"].update({name: hashlib.sha256(data).hexdigest() for name, data in members.items()})
+    changed(backup, **members, **{"manifest.json": json.dumps(manifest).encode()})
+
+
+# The round trip
+
+
+def test_every_row_and_every_file_comes_back_as_it_was(backup, settings, tmp_path):
+    before = everything()
+    assert [label for label, rows in before.items() if not rows] == []
+    start_again(settings, tmp_path)
+    restore(backup)
+    assert everything() == before
+    assert {stored(name) for name in Document.objects.values_list("file", flat=True)} == {PLAN}
+
+
+def test_the_record_is_kept_as_recorded_after_a_restore(backup, settings, tmp_path):
+    start_again(settings, tmp_path)
+    restore(backup)
+    assert append_only.missing(connection) == []
+
+
+def test_new_rows_find_a_free_number_after_a_restore(backup, settings, tmp_path):
+    start_again(settings, tmp_path)
+    restore(backup)
+    last = Update.objects.order_by("pk").last().pk
+    Board.objects.create(name="New", slug="new")
+    bringing_in.bring_in(PLAN, name="p", outline=read_plan(PLAN), board="Newer", by=BY, at=AT)
+    assert Update.objects.order_by("pk").last().pk == last + 3
+
+
+def test_every_model_is_in_it_but_sessions_and_what_migrate_makes(backup):
+    left_out = {model._meta.label for model in apps.get_models(include_auto_created=True)} - {
+        name.removeprefix("rows/").removesuffix(".jsonl") for name in zipfile.ZipFile(backup).namelist()
+    }
+    assert {label for label in left_out if not label.startswith("auth.")} == {
+        "contenttypes.ContentType",
+        "sessions.Session",
+    }
+
+
+# The backup itself
+
+
+def test_only_its_owner_may_read_it(backup):
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_command_says_how_much_it_holds(record, tmp_path):
+    done = run("backup", tmp_path / "b.zip")
+    rows = sum(map(len, everything().values()))
+    assert done.out.startswith(f"{tmp_path / 'b.zip'}: {rows:,} rows and 1 file, ")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_a_file_that_is_lost_is_named_and_the_rest_is_kept(record, tmp_path):
+    name = Document.objects.first().file.name
+    default_storage.delete(name)
+    done = run("backup", tmp_path / "b.zip")
+    assert (done.code, done.err) == (
+        2,
+        f"The copy is written, but these files are not in the files folder: {name}.\n",
+    )
+    assert keeping.check(zipfile.ZipFile(tmp_path / "b.zip")).lost == [name]
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_older_one(record, tmp_path, monkeypatch):
+    path = tmp_path / "b.zip"
+    path.write_bytes(b"the older one")
+
+    def fails(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(keeping._Writer, "add_file", fails)
+    done = run("backup", path)
+    assert (done.code, done.err) == (2, f"{path} could not be written: No space left on device.\n")
+    assert (path.read_bytes(), [each.name for each in tmp_path.glob(".*")]) == (b"the older one", [])
+
+
+# Refused
+
+
+def test_a_safeboard_that_holds_something_is_never_restored_into(backup):
+    before = everything()
+    done = run("restore", backup)
+    assert (done.code, done.err.split(":")[0]) == (2, "There is something in this Safeboard already")
+    assert everything() == before
+
+
+@pytest.mark.parametrize("member", ["rows/plans.Update.jsonl", "files"])
+def test_a_changed_backup_is_refused_and_nothing_is_restored(backup, settings, tmp_path, member):
+    name = next(name for name in zipfile.ZipFile(backup).namelist() if name.startswith(member))
+    data = bytearray(zipfile.ZipFile(backup).read(name))
+    data[0] ^= 1
+    changed(backup, **{name: bytes(data)})
+    start_again(settings, tmp_path)
+    done = run("restore", backup)
+    assert (done.code, done.err) == (
+        2,
+        f"The backup has been changed or damaged since it was made ({name}): take another copy.\n",
+    )
+    assert (not any(everything().values()), settings.MEDIA_ROOT.exists()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "members", [{"rows/plans.Update.jsonl": None}, {"rows/more.jsonl": b""}], ids=["less", "more"]
+)
+def test_a_backup_that_holds_less_or_more_than_it_says_is_refused(backup, settings, tmp_path, members):
+    changed(backup, **members)
+    start_again(settings, tmp_path)
+    with pytest.raises(NotRestored, match="does not hold what its list says"):
+        restore(backup)
+
+
+@pytest.mark.parametrize("name", ["files/../../evil", "/etc/evil", "files//evil", "files\\..\\evil", "evil"])
+def test_a_name_that_points_elsewhere_is_refused(backup, settings, tmp_path, name):
+    relisted(backup, **{name: b"x"})
+    start_again(settings, tmp_path)
+    with pytest.raises(NotRestored, match="holds a name that Safeboard never writes"):
+        restore(backup)
+    assert list(tmp_path.rglob("evil")) == []
+
+
+def test_a_row_that_belongs_to_nothing_is_refused_with_all_the_others(backup, settings, tmp_path):
+    relisted(backup, **{"rows/boards.Board.jsonl": b""})
+    start_again(settings, tmp_path)
+    with pytest.raises(NotRestored, match="nothing was restored"):
+        restore(backup)
+    assert (not any(everything().values()), list(settings.MEDIA_ROOT.rglob("*/*/*"))) == (True, [])
+
+
+def test_a_row_too_few_is_noticed(backup, settings, tmp_path):
+    lines = zipfile.ZipFile(backup).read("rows/plans.DateChange.jsonl").splitlines(keepends=True)
+    relisted(backup, **{"rows/plans.DateChange.jsonl": b"".join(lines[:-1])})
+    start_again(settings, tmp_path)
+    with pytest.raises(NotRestored, match="so none was"):
+        restore(backup)
+    assert not any(everything().values())
+
+
+def test_a_backup_of_other_tables_is_refused(backup, settings, tmp_path):
+    with zipfile.ZipFile(backup) as old:
+        manifest = json.loads(old.read("manifest.json"))
+    manifest["migrations"].append("plans.9999_later")
+    changed(backup, **{"manifest.json": json.dumps(manifest).encode()})
+    start_again(settings, tmp_path)
+    with pytest.raises(NotRestored, match="whose tables are not those of this one"):
+        restore(backup)
+
+
+def test_another_file_in_the_same_place_is_left_alone(backup, settings, tmp_path):
+    name = Document.objects.first().file.name
+    start_again(settings, tmp_path)
+    default_storage.save(name, ContentFile(b"somebody's"))
+    with pytest.raises(NotRestored, match="There is another file"):
+        restore(backup)
+    assert (stored(name), Plan.objects.count()) == (b"somebody's", 0)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"not a zip", b"PK\x05\x06" + bytes(18)], ids=["empty", "no zip", "empty zip"]
+)
+def test_a_file_that_is_no_backup_is_refused(tmp_path, data):
+    path = tmp_path / "b.zip"
+    path.write_bytes(data)
+    done = run("restore", path)
+    assert (done.code, done.err.count("\n"), "not a backup of Safeboard" in done.err) == (2, 1, True)
+
+
+def test_a_backup_that_is_not_there_is_named(tmp_path):
+    assert run("restore", tmp_path / "b.zip").err == f"There is no file {tmp_path / 'b.zip'}.\n"
