@@ -37,7 +37,9 @@ class Reading(models.Model):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="readings")
     outline = models.JSONField()
-    decided = models.JSONField(default=dict)  # what a person chose about the doubts of the reading before this one
+    decided = models.JSONField(
+        default=dict
+    )  # what a person chose about the doubts of the reading before this one
     given = models.JSONField(default=dict)  # ratings given by hand so far: place in the file -> rating
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     read_at = models.DateTimeField()

@@ -167,7 +167,8 @@ def same_words(outline: Outline) -> Outline:
                         issue,
                         place="",
                         actions=[
-                            replace(action, place="", ref="", rating_seen="", cells={}) for action in issue.actions
+                            replace(action, place="", ref="", rating_seen="", cells={})
+                            for action in issue.actions
                         ],
                     )
                     for issue in priority.issues

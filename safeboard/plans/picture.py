@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from safeboard.plans import rating as ratings
-from safeboard.plans.due import Due, is_late, months_slipped, sort_day
+from safeboard.plans.due import Due, days_late, is_late, months_slipped
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
 
@@ -93,6 +93,11 @@ class ActionPicture:
     @property
     def late(self) -> bool:
         return is_late(self.due, today=self.day, done=self.done, met=self.met)
+
+    @property
+    def days_late(self) -> int:
+        """Days since the last day its words allow; 0 where it is not late."""
+        return days_late(self.due, today=self.day, done=self.done, met=self.met)
 
     @property
     def notes(self) -> list[Said]:
@@ -209,7 +214,7 @@ class PlanPicture:
     def late(self) -> list[ActionPicture]:
         """Late actions, longest overdue first."""
         return sorted(
-            (action for action in self.actions if action.late), key=lambda action: action.due.latest
+            (action for action in self.actions if action.late), key=lambda action: -action.days_late
         )
 
     @property

@@ -1,5 +1,6 @@
 """What a page, a command or a paper needs to read, ready to show."""
 
+import datetime
 from collections import defaultdict
 
 from django.db.models import Q
@@ -30,23 +31,25 @@ def same_file(board, sha256):
     return Plan.objects.filter(board=board, reading__document__sha256=sha256).standing().first()
 
 
-def picture_of(plan, *, day, restricted=True):
+def picture_of(plan, *, day, ahead=False, restricted=True):
     """The whole plan as it stands on a day: nine queries, whatever its size.
 
-    day: what speaks of a later day is left out. restricted: whether to show what is marked restricted.
+    day: what speaks of a later day is left out, unless `ahead`: a note read today may be dated next month.
+    restricted: whether to show what is marked restricted.
     """
-    return _Painter(plan, day, restricted).paint()
+    return _Painter(plan, day, ahead, restricted).paint()
 
 
-def action_picture(action, *, day, restricted=True):
+def action_picture(action, *, day, ahead=False, restricted=True):
     """One action of a plan as it stands on a day, inside its issue and priority."""
-    picture = picture_of(action.issue.priority.plan, day=day, restricted=restricted)
+    picture = picture_of(action.issue.priority.plan, day=day, ahead=ahead, restricted=restricted)
     return next((found for found in picture.actions if found.pk == action.pk), None), picture
 
 
 class _Painter:
-    def __init__(self, plan, day, restricted):
+    def __init__(self, plan, day, ahead, restricted):
         self.plan, self.day = plan, day
+        self.until = datetime.date.max if ahead else day
         self.open_to = Marking.values if restricted else [Marking.PUBLIC, Marking.BOARD]
 
     def paint(self):
@@ -89,7 +92,7 @@ class _Painter:
 
     def _legend(self):
         """rating -> meaning; the newest meaning that holds on the day."""
-        rows = self.plan.meanings.filter(Q(effective_on__isnull=True) | Q(effective_on__lte=self.day))
+        rows = self.plan.meanings.filter(Q(effective_on__isnull=True) | Q(effective_on__lte=self.until))
         newest = {
             row.rating: row
             for row in sorted(
@@ -103,13 +106,13 @@ class _Painter:
     def _gather(self):
         mine = {"action__issue__priority__plan": self.plan}
         actions = Action.objects.filter(issue__priority__plan=self.plan, marking__in=self.open_to)
-        actions = actions.filter(Q(effective_on__isnull=True) | Q(effective_on__lte=self.day))
+        actions = actions.filter(Q(effective_on__isnull=True) | Q(effective_on__lte=self.until))
         self.actions = _grouped(actions, "issue_id")
         self.leads = _grouped(ActionLead.objects.filter(**mine), "action_id")
         self.steps = _grouped(Milestone.objects.filter(**mine), "action_id")
-        updates = Update.objects.filter(**mine, effective_on__lte=self.day, marking__in=self.open_to)
+        updates = Update.objects.filter(**mine, effective_on__lte=self.until, marking__in=self.open_to)
         self.updates = _grouped(updates.order_by("pk"), "action_id")
-        moves = DateChange.objects.filter(**mine, effective_on__lte=self.day)
+        moves = DateChange.objects.filter(**mine, effective_on__lte=self.until)
         self.moves = _grouped(moves.order_by("effective_on", "pk"), "action_id")
 
     def _issue(self, row):

@@ -7,9 +7,9 @@ class NoPlan(Exception):
     """The board has no plan. Its text is one sentence saying what to do."""
 
 
-def standing_picture(board, *, day):
-    """For someone with a shell on the server, so what is marked restricted is in it. Raises NoPlan."""
+def standing_picture(board, *, today, as_at=None):
+    """As it stands today, or as it stood at a day. For someone with a shell on the server, so what is marked restricted is in it. Raises NoPlan."""
     plan = latest_plan(board)
     if plan is None:
         raise NoPlan(f"{board} has no plan yet: bring one in with `safeboard import FILE --accept`.")
-    return picture_of(plan, day=day)
+    return picture_of(plan, day=as_at or today, ahead=as_at is None)

@@ -30,7 +30,9 @@ def board(request, slug):
     if rights.withdraw:
         context["withdrawn"] = shelf.withdrawn_from(found)
     if plans:
-        picture = queries.picture_of(plans[0], day=timezone.localdate(), restricted=rights.restricted)
+        picture = queries.picture_of(
+            plans[0], day=timezone.localdate(), ahead=True, restricted=rights.restricted
+        )
         context |= pages.state_of(plans[0], picture)
     return render(request, "plans/board.html", context)
 
@@ -79,8 +81,7 @@ def action(request, pk):
     found = access.action_for(request.user, pk)
     plan = found.issue.priority.plan
     rights = rights_on(request.user, plan.board)
-    day = day_asked(request.GET) or timezone.localdate()
-    shown, picture = queries.action_picture(found, day=day, restricted=rights.restricted)
+    shown, picture = queries.action_picture(found, restricted=rights.restricted, **as_asked(request))
     if shown is None:
         raise Http404
     context = {"board": plan.board, "plan": plan, "picture": picture, "source": shelf.source_of(plan)}
@@ -177,5 +178,10 @@ def settled(request, reading):
 
 def picture_asked_for(request, plan, rights):
     """The plan as at the day in the address, today where it names none."""
-    day = day_asked(request.GET) or timezone.localdate()
-    return queries.picture_of(plan, day=day, restricted=rights.restricted)
+    return queries.picture_of(plan, restricted=rights.restricted, **as_asked(request))
+
+
+def as_asked(request):
+    """The day to show, and whether also what speaks of a later one: not where a day was asked for."""
+    asked = day_asked(request.GET)
+    return {"day": asked or timezone.localdate(), "ahead": asked is None}

@@ -90,7 +90,7 @@ def from_turn(degrees: float, saturation: float, light: float) -> str:
 
 def scheme(theme: etree._Element | None) -> dict[str, str]:
     """The colours of an Office theme part: "accent1" -> "#4472c4", "lt1" -> "#ffffff"."""
-    found = {} if theme is None else theme.find(f".//{DRAWING}clrScheme")
+    found = None if theme is None else theme.find(f".//{DRAWING}clrScheme")
     return {
         etree.QName(entry).localname: six(value.get("lastClr") or value.get("val"))
         for entry in (found if found is not None else ())

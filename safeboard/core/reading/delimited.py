@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from typing import Literal
 
 from safeboard.core.reading.blocks import Cell, Row, Source, Unreadable, fold
 from safeboard.core.reading.kind import decoded, sample
@@ -52,7 +53,7 @@ def delimiter_of(text: str) -> str:
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
     """A file with an odd number of quotation marks was not quoted: 5" would swallow the rows below it."""
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, quoting=quoting)
     return [[_plain(cell) for cell in record] for record in reader]
 

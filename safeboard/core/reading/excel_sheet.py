@@ -250,7 +250,8 @@ def areas_of(written: str) -> list[Area]:
         first, _, last = part.partition(":")
         start, end = place_of(first), place_of(last or first)
         if start and end:
-            areas.append((*map(min, start, end), *map(max, start, end)))
+            (top, left), (bottom, right) = map(min, start, end), map(max, start, end)
+            areas.append((top, left, bottom, right))
     return areas
 
 

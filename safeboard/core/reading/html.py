@@ -137,7 +137,7 @@ class _Page:
     def _hides(self, element: etree._Element) -> bool:
         if not self.looks.is_hidden(element):
             return False
-        words = fold("".join(element.itertext()))
+        words = fold("".join(map(str, element.itertext())))
         if words:
             self.note(f"Hidden text was left out: “{words[:200]}”.")
         return True
@@ -160,7 +160,7 @@ class _Page:
         elif tag == "select":
             options = list(element.iter("option"))
             chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-            self.words.parts.append(" ".join("".join(option.itertext()) for option in chosen))
+            self.words.parts.append(" ".join("".join(map(str, option.itertext())) for option in chosen))
 
     def _marker(self, item: etree._Element) -> str:
         """The number shown before a list item, "" for a bullet. Items come in the order of the page."""
@@ -188,7 +188,8 @@ class _Page:
                     yield from self._frame(cell)
             return
         self.tables += 1
-        own, reach, placed = self.tables, {}, 0
+        own, placed = self.tables, 0
+        reach: dict[int, tuple[int, Cell]] = {}
         for index, row in enumerate(rows, start=1):
             self.place = f"table {own}, row {index}"
             if self._hides(row):

@@ -39,14 +39,15 @@ def fill_of(shapes: Iterable, x0: float, top: float, x1: float, bottom: float) -
     whole = (x1 - x0) * (bottom - top)
     if whole <= 0:
         return ""
-    found, pieces = "", Counter()
+    found = ""
+    pieces: Counter[str] = Counter()
     for shape in shapes:
         covered = area(shape, x0, top, x1, bottom)
         if covered > COVERS * whole:
             found = shape.fill
             pieces.clear()
         elif covered:
-            pieces[shape.fill] += covered
+            pieces[shape.fill] += round(covered)
     if pieces and pieces.most_common(1)[0][1] > COVERS * whole:
         found = pieces.most_common(1)[0][0]
     return "" if found == "#ffffff" else found

@@ -68,7 +68,7 @@ def ruled_tables(leaf: Leaf, wrap: Wrap, spaces: bool) -> tuple[list[Printed], l
     grids = [grid for grid in grids_of(across, down) if is_table(grid)]
     grids = [grid for grid in grids if not any(within(grid, other) for other in grids if other is not grid)]
     held: list[list[Char]] = [[] for _ in grids]
-    left = []
+    left: list[Char] = []
     for char in leaf.chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
         place = next((n for n, grid in enumerate(grids) if holds(grid, x, y)), None)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.pdffont import PDFUnicodeNotDefined
@@ -187,7 +188,7 @@ class Device(PDFLayoutAnalyzer):
     def finished(self) -> Leaf:
         leaf = self.leaf
         turns = Counter(turn for turn, _ in self.letters)
-        turn = max((each for each in turns if each is not None), key=turns.get, default=0)
+        turn = max((each for each in turns if each is not None), key=lambda each: turns[each], default=0)
         leaf.slanted = " ".join("".join(char.text for each, char in self.letters if each != turn).split())
         leaf.chars = [char for each, char in self.letters if each == turn]
         leaf.pictured = min(1.0, self.pictures / (leaf.width * leaf.height or 1))
@@ -237,7 +238,8 @@ def turn_of(a: float, b: float) -> int | None:
 def turned(leaf: Leaf, turn: int) -> None:
     """Turn everything so that writing which runs at `turn` runs from left to right."""
     width, height = leaf.width, leaf.height
-    for thing in [*leaf.chars, *leaf.shapes]:
+    things: list[Any] = [*leaf.chars, *leaf.shapes]
+    for thing in things:
         x0, x1, top, bottom = thing.x0, thing.x1, thing.top, thing.bottom
         if turn == 90:
             thing.x0, thing.x1, thing.top, thing.bottom = height - bottom, height - top, x0, x1

@@ -106,7 +106,8 @@ class _Word:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         self.tables += 1
-        own, above, headed = self.tables, {}, True
+        own, headed = self.tables, True
+        above: dict[int, Cell] = {}
         for index, row in enumerate(_rows(table), start=1):
             self.place = place = f"table {own}, row {index}"
             cells = _cells(row)

@@ -69,7 +69,8 @@ class Inks:
         front = self._colour(element, "color", "themeColor", "theme")
         if pattern == "solid":
             return front
-        share = int(PERCENT.match(pattern)[1] or 0) / 100
+        percent = PERCENT.match(pattern)
+        share = int((percent and percent[1]) or 0) / 100
         return colour.mixed(front or "#000000", back, min(1.0, share))
 
     def _colour(self, element: etree._Element, plain: str, theme: str, prefix: str) -> str:

@@ -120,7 +120,8 @@ class Numbering:
         plain = on(shape.find(W + "isLgl"))
         for step in range(level + 1):
             if f"%{step + 1}" in shown:
-                count = counts[step] if counts[step] is not None else self._start(list_id, step)
+                said = counts[step]
+                count = self._start(list_id, step) if said is None else said
                 kind = "decimal" if plain else self._format(self._shape(list_id, step))
                 shown = shown.replace(f"%{step + 1}", written(count, kind))
         return " ".join(shown.split())

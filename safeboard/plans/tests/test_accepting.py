@@ -248,3 +248,12 @@ def test_a_legend_in_the_boards_own_words_decides_what_complete_means():
 def test_an_outline_without_anything_but_an_action_is_accepted():
     bare = replace(a_plan(ActionLine("Audit")), title="", updated=None, legend={})
     assert only_action(accepted(bare), NOON.date()).words == "Audit"
+
+
+def test_a_note_dated_ahead_is_shown_today_and_not_as_at_today():
+    note = Note("The launch is booked", datetime.date(2026, 12, 1), "Update Dec 26:")
+    plan = accepted(a_plan(ActionLine("Audit", ["PPG"], notes=[note])))
+    shown = [
+        queries.picture_of(plan, day=NOON.date(), ahead=ahead).actions[0].notes for ahead in (True, False)
+    ]
+    assert [len(notes) for notes in shown] == [1, 0]

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from safeboard.core.tests.error_pattern import error_pattern_faults
 from safeboard.documents.models import Document, Reading
 from safeboard.plans import services
 from safeboard.plans.models import Plan, Update
@@ -627,6 +628,58 @@ def test_a_second_draft_of_a_file_is_accepted_only_with_the_box_ticked(as_manage
     refused = as_manager.post(f"/readings/{second.pk}/", {"accept": ""})
     taken = as_manager.post(f"/readings/{second.pk}/", {"accept": "", "again": "on"})
     assert (refused.status_code, taken.status_code, Plan.objects.count()) == (400, 302, 2)
+
+
+# --- When somebody slips ---
+
+
+def a_refused_upload(client, board):
+    return client.post(reverse("plans:bring_in", args=[board.slug]))
+
+
+def a_refused_second_upload(client, board):
+    accept(client, upload(client, board, a_plan_file()))
+    return upload(client, board, a_plan_file())
+
+
+def a_refused_rating(client, board):
+    draft = a_draft(board, make.an_outline(promise(rating="")))
+    return client.post(f"/readings/{draft.pk}/", {"rating-0": "purple"})
+
+
+def a_refused_choice(client, board):
+    uploaded = upload(client, board, a_plan_file(TWO_IN_ONE))
+    return client.post(uploaded.headers["Location"], {"choice-1": "9"})
+
+
+def a_refused_second_plan(client, board):
+    services.accept_reading(a_draft(board, data=b"one file"), **make.by_now())
+    return client.post(f"/readings/{a_draft(board, data=b'one file').pk}/")
+
+
+def a_refused_withdrawal(client, board):
+    return client.post(f"/plans/{a_plan(board).pk}/withdraw/")
+
+
+def a_refused_filter(client, board):
+    asked = {"rating": "purple", "lead": "x", "priority": "9", "as-at": "soon"}
+    return client.get(a_plan(board).get_absolute_url(), asked)
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        a_refused_upload,
+        a_refused_second_upload,
+        a_refused_rating,
+        a_refused_choice,
+        a_refused_second_plan,
+        a_refused_withdrawal,
+        a_refused_filter,
+    ],
+)
+def test_each_refusal_follows_the_error_pattern(as_manager, board, slip):
+    assert error_pattern_faults(slip(as_manager, board).content.decode()) == []
 
 
 # --- How many queries ---

@@ -32,9 +32,9 @@ class Command(Chore):
 
     def handle(self, *, out, **options):
         kinds = _kinds(options["format"], out)
-        day = read_day(options["as_at"]) or timezone.localdate()
+        as_at = read_day(options["as_at"])
         database.require()
-        picture = standing_picture(board_meant(options["board"]), day=day)
+        picture = standing_picture(board_meant(options["board"]), today=timezone.localdate(), as_at=as_at)
         for written in self.write_papers(picture, kinds, out, options):
             self.console(options).print(words(str(written)), soft_wrap=True)
 

@@ -28,11 +28,11 @@ class Command(Chore):
         parser.add_argument("--json", action="store_true", help="say it as JSON, for a script")
 
     def handle(self, *, lead, rating, late, **options):
-        day = read_day(options["as_at"]) or timezone.localdate()
+        as_at = read_day(options["as_at"])
         database.require()
         board = board_meant(options["board"])
         wanted = Wanted(lead=_lead(lead, board), rating=rating or "", late=late)
-        picture = narrowed(standing_picture(board, day=day), wanted)
+        picture = narrowed(standing_picture(board, today=timezone.localdate(), as_at=as_at), wanted)
         if options["json"]:
             self.write_json(as_json.status(picture))
         else:
