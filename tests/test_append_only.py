@@ -155,7 +155,7 @@ def test_a_migration_that_cannot_put_them_back_fails(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_only_test_flush_and_restore_may_lift_them():
+def test_only_the_tests_flush_may_lift_them():
     with pytest.raises(PermissionError), append_only.lifted(connection, who="a clever admin"):
         pass
     assert append_only.missing(connection) == []

@@ -120,9 +120,13 @@ def test_a_preview_as_json_holds_the_whole_outline(plan_file):
 # Whose it is
 
 
-def test_it_goes_to_the_only_board_there_is_whatever_board_the_file_names(plan_file):
+def test_another_boards_file_is_refused_unless_the_board_is_said(plan_file):
     Board.objects.create(name="Elsewhere", slug="elsewhere")
-    run("import", plan_file, "--accept")
+    refused = run("import", plan_file, "--accept")
+    assert (refused.code, "the only board here is “Elsewhere”: say with --board" in refused.err) == (2, True)
+    assert Plan.objects.count() == 0
+
+    run("import", plan_file, "--accept", "--board", "Elsewhere")
     assert Plan.objects.get().board.name == "Elsewhere"
 
 

@@ -1,4 +1,4 @@
-"""One settings file. Everything that differs between installations comes from the environment (docs/settings.md)."""
+"""One settings file. Everything that differs between installations comes from the environment (docs/setting-up.md)."""
 
 import sys
 from pathlib import Path

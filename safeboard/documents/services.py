@@ -1,10 +1,11 @@
 import hashlib
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from safeboard.core.writing import replacing
 from safeboard.documents.models import Document, Reading
 from safeboard.history.services import record
 
@@ -14,8 +15,7 @@ def keep(data, *, name, kind, board, by, at):
     """Keep a file's bytes as they came. The same bytes are stored once, however often they come."""
     sha256 = hashlib.sha256(data).hexdigest()
     path = f"documents/{sha256[:2]}/{sha256}"
-    if not default_storage.exists(path):
-        path = default_storage.save(path, ContentFile(data))
+    _store(path, data)
     document = Document.objects.create(
         board=board,
         name=PurePath(name).name[:255],
@@ -29,6 +29,20 @@ def keep(data, *, name, kind, board, by, at):
     )
     record(by=by, verb="brought in", thing=document, at=at, board=board, sha256=sha256)
     return document
+
+
+def _store(path, data):
+    """Whole or not at all: a process killed half-way must not leave a part that passes for the file."""
+    if default_storage.exists(path) and default_storage.size(path) == len(data):
+        return
+    try:
+        place = Path(default_storage.path(path))
+    except NotImplementedError:  # no folder of this machine: such storage takes a file whole by itself
+        default_storage.save(path, ContentFile(data))
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(place, mode=0o640) as file:
+        file.write(data)
 
 
 @transaction.atomic

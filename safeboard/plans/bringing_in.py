@@ -17,6 +17,7 @@ from django.utils import timezone
 from safeboard.boards.models import Board
 from safeboard.boards.naming import Unnamed, find_board
 from safeboard.boards.services import add_board
+from safeboard.boards.spelling import key_of
 from safeboard.core.reading.blocks import Unreadable
 from safeboard.core.reading.kind import kind_of
 from safeboard.documents.services import keep, keep_reading
@@ -80,8 +81,12 @@ def likely_board(outline: Outline):
     Raises Unnamed.
     """
     boards = list(Board.objects.all()[:2])
-    if len(boards) == 1:
+    if len(boards) == 1 and (not outline.board or key_of(outline.board) == key_of(boards[0].name)):
         return boards[0]
+    if len(boards) == 1:
+        raise Unnamed(
+            f"The file is “{outline.board}”'s, and the only board here is “{boards[0]}”: say with --board which one takes it."
+        )
     if not outline.board:
         raise Unnamed("The file does not say whose plan it is: name the board with --board.")
     return find_board(outline.board) or outline.board
@@ -97,6 +102,7 @@ def draft(data: bytes, *, name: str, outline: Outline, board, by, at, again: boo
     if isinstance(board, str):
         board = add_board(name=board, by=by, at=at)
     document = keep(data, name=name, kind=_kind(data), board=board, by=by, at=at)
+    _wait_for_others(document)
     if not again:
         _refuse_same(document)
     return keep_reading(document, outline=to_json(outline), by=by, at=at)
@@ -130,6 +136,7 @@ def accept(reading, *, by, at, ratings=None, again: bool = False, notice=lambda 
     Raises SameFile when the same bytes have become a plan since the draft was made, unless `again`;
     ValidationError when the draft was accepted or left already.
     """
+    _wait_for_others(reading.document)
     if not again and reading.state == reading.State.DRAFT:
         _refuse_same(reading.document)
     return accept_reading(reading, by=by, at=at, ratings=ratings, notice=notice)
@@ -148,9 +155,12 @@ def bring_in(
     return accept(reading, by=by, at=at, again=True, notice=notice)
 
 
-def _refuse_same(document):
+def _wait_for_others(document):
     """Two people may bring in one file at one moment: the board's row makes the second wait for the first."""
     Board.objects.select_for_update().get(pk=document.board_id)
+
+
+def _refuse_same(document):
     if plan := same_file(document.board, document.sha256):
         raise SameFile(plan)
 

@@ -225,7 +225,7 @@ def _with_days(written: str, words: str, low: str, found: list[Named], hint: Yea
     days = [_settled(low, group, hint) for group in groups]
     step = _step(low)
     if step:
-        return _recurring(written, step, days)
+        return _recurring(written, step, days, endless=_has_no_end(low, groups[0]) or "thereafter" in low)
     if _near_miss(low, found):
         return Due(written)
     if _EVENT.search(gaps[0]):
@@ -333,12 +333,13 @@ def _milestones(written: str, labels: list[str], days: list[Days]) -> Due:
     return Due(written, Kind.MILESTONES, earliest, latest, milestones=marks)
 
 
-def _recurring(written: str, step: str, days: list[Days | None]) -> Due:
+def _recurring(written: str, step: str, days: list[Days | None], *, endless: bool = False) -> Due:
+    """endless: a start is named and no end ("quarterly from June 2015"), so no one day makes it late."""
     read = [one for one in days if one]
     first = min(read, key=lambda one: one.earliest) if len(read) == len(days) else None
     if first is None:
         return Due(written, Kind.RECURRING, every=step)
-    return Due(written, Kind.RECURRING, first.earliest, first.latest, every=step)
+    return Due(written, Kind.RECURRING, first.earliest, None if endless else first.latest, every=step)
 
 
 def _ongoing(written: str, days: list[Days | None], *, endless: bool) -> Due:

@@ -141,7 +141,7 @@ class Outcome(Part):
 
 class Issue(Part):
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="issues")
-    number = models.CharField(max_length=20, null=True, blank=True)  # None: it has none
+    number = models.CharField(max_length=40, null=True, blank=True)  # None: it has none
     number_written = models.BooleanField(default=False)
     words = models.TextField(blank=True)
     added = models.TextField(blank=True)
@@ -275,6 +275,7 @@ class DateChange(AppendOnly, DueWords):
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="date_changes")
     was_written = models.TextField(blank=True)
+    steps = models.JSONField(default=list)  # its milestones: [label, first day, last day] each
     why = models.TextField()
     asked_by_name = models.CharField(max_length=200, blank=True)
     agreed_by_name = models.CharField(max_length=200, blank=True)

@@ -88,11 +88,12 @@ class Doubt:
     choices: list[str] = field(default_factory=list)
     chosen: int = 0
     open: bool = False
+    part: str = ""  # tells two doubts of one kind about one place apart
 
     @property
     def key(self) -> str:
         """What a choice is kept by: the same in every reading of the same file."""
-        return f"{self.kind}@{self.place}"
+        return f"{self.kind}@{self.place}{f'#{self.part}' if self.part else ''}"
 
 
 @dataclass(slots=True)

@@ -162,7 +162,9 @@ class Chosen:
 def chosen(form, path: str) -> list[Chosen]:
     """The filters in use, in words. form: a FilterForm that has been looked through."""
     used = {
-        name: form.data[name] for name in form.fields if form.cleaned_data.get(name) not in ("", None, False)
+        name: form.data[name]
+        for name in form.fields
+        if (value := form.cleaned_data.get(name)) or (value == 0 and value is not False)
     }
     return [
         Chosen(form.words_for(name), address(path, **{key: used[key] for key in used if key != name}))

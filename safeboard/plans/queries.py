@@ -121,7 +121,7 @@ class _Painter:
         return issue
 
     def _action(self, row, issue):
-        steps = self.steps[row.pk]
+        steps, moved = self.steps[row.pk], [_moved(change) for change in self.moves[row.pk]]
         return ActionPicture(
             pk=row.pk,
             ref=f"A{row.pk}",
@@ -132,8 +132,10 @@ class _Painter:
             first_due=_due(row, steps),
             leads=[(lead.lead_id, lead.written) for lead in self.leads[row.pk]],
             said=[_said(update) for update in self.updates[row.pk]],
-            moved=[_moved(change) for change in self.moves[row.pk]],
-            met=frozenset(step.position for step in steps if step.met_on and step.met_on <= self.day),
+            moved=moved,
+            met=frozenset(
+                step.position for step in steps if step.met_on and step.met_on <= self.day and not moved
+            ),
             legend=self.legend,
             day=self.day,
             heard_by=self.plan.updated_on,
@@ -159,11 +161,15 @@ def _due(row, steps=()):
     )
 
 
+def _step(label, earliest, latest):
+    return Step(label, datetime.date.fromisoformat(earliest), datetime.date.fromisoformat(latest))
+
+
 def _moved(change):
     return Moved(
         pk=change.pk,
         was_written=change.was_written,
-        becomes=_due(change),
+        becomes=_due(change, [_step(*step) for step in change.steps]),
         why=change.why,
         agreed_by_name=change.agreed_by_name,
         effective_on=change.effective_on,

@@ -221,13 +221,14 @@ class _PlanRows:
                 DateChange(
                     action=action,
                     was_written=line.due,
+                    steps=steps_of(becomes),
                     why="The file gives a revised date beside the first one.",
                     effective_on=self.said_on,
                     recorded_at=self.at,
-                    **due_fields(read_due(line.revised, hint=self.outline.hint)),
+                    **due_fields(becomes),
                 )
                 for action, line in pairs
-                if line.revised
+                if line.revised and (becomes := read_due(line.revised, hint=self.outline.hint))
             ],
             batch_size=BATCH,
         )
@@ -261,6 +262,11 @@ class _PlanRows:
         return Update(
             action=action, by_id=self.by.pk, by_name=self.by.name, recorded_at=self.at, **{**usual, **said}
         )
+
+
+def steps_of(due):
+    """The milestones of a date as a change of date keeps them."""
+    return [[step.label, step.earliest.isoformat(), step.latest.isoformat()] for step in due.milestones]
 
 
 def due_fields(due):

@@ -24,9 +24,9 @@ from safeboard.plans.reading.lines import (
     split_front,
     take_late,
 )
-from safeboard.plans.reading.marks import counted_heading, take_new
+from safeboard.plans.reading.marks import counted_heading, is_outcomes_heading, take_new
 from safeboard.plans.reading.numbering import infer_numbers
-from safeboard.plans.reading.rows import RowReader, fields_of, offered
+from safeboard.plans.reading.rows import Fields, RowReader, fields_of, offered
 from safeboard.plans.reading.sorting import Body, sort_blocks
 
 NO_PLAN = (
@@ -52,7 +52,9 @@ def assemble(source: Source, *, decided: Mapping[str, int] | None = None) -> Out
     waiting: list[Line] = []
     for part in parts:
         if isinstance(part, Line):
-            waiting.append(part)
+            amid_rows = part.banner and not waiting and reader.promise is not None
+            if not (amid_rows and _is_only_words(part, parts, doubts, decided)):
+                waiting.append(part)
             continue
         if waiting:
             _open(waiting, outline, doubts, named="priority" in _columns_of(part).at)
@@ -63,9 +65,11 @@ def assemble(source: Source, *, decided: Mapping[str, int] | None = None) -> Out
                 role: part.words[role] for role in part.words if role != "ignored"
             }
             continue
-        reader.open(_priority_of(part, outline, reader.priority))
-        reader.take(fields_of(part.row, part.columns, words))
+        row = fields_of(part.row, part.columns, words)
+        reader.open(_priority_of(row, outline, reader.priority))
+        reader.take(row)
     _close(waiting, outline, doubts)
+    reader.note_empty([words for part in parts if isinstance(part, Columns) for words in part.extra.values()])
     _read_cells(outline, reader, words, decided)
     ratings.read_ratings(outline, reader.promises, _said(parts), colours=source.colours)
     for place, sentence in source.notes:
@@ -75,11 +79,32 @@ def assemble(source: Source, *, decided: Mapping[str, int] | None = None) -> Out
                 place,
                 "",
                 sentence,
-                ["Look at the file there. If it matters, write it into the plan's table and bring the file in again."],
+                [
+                    "Look at the file there. If it matters, write it into the plan's table and bring the file in again."
+                ],
             )
         )
     _name_what_is_missing(outline)
     return outline
+
+
+def _is_only_words(line: Line, parts: Iterable, doubts: list[Doubt], decided: Mapping[str, int]) -> bool:
+    """Whether a person said that a line over the whole width of a table names no priority.
+
+    Asked where it looks like a remark: it ends as a sentence does, or other priorities are counted and it is not.
+    """
+    counted = any(isinstance(part, Line) and counted_heading(part.text) for part in parts)
+    if line.form == "item" or is_outcomes_heading(line.text) or not (counted or line.text.endswith(".")):
+        return False
+    doubt = Doubt(
+        "banner",
+        line.place,
+        line.text,
+        "Read as the name of a new priority, since it stands over the whole width of the table.",
+        ["Leave it as a priority.", "Take it as a remark, and keep its words here."],
+    )
+    doubts.append(offered(doubt, decided))
+    return doubt.chosen == 1
 
 
 def _said(parts: Iterable) -> list[str]:
@@ -159,15 +184,14 @@ def _doubt_what_is_over(columns: Columns, doubts: list[Doubt]) -> None:
         )
 
 
-def _priority_of(part: Body, outline: Outline, now: PriorityLine | None) -> PriorityLine:
+def _priority_of(row: Fields, outline: Outline, now: PriorityLine | None) -> PriorityLine:
     """The priority a row belongs to: the one its own column names, else the one the words above it opened."""
-    at = part.columns.at.get("priority")
-    if at is not None and at < len(part.row.cells) and (words := part.row.cells[at].text):
-        return priority_of(words, part.row.place, outline)
-    if at is not None and now:
+    if words := row.text("priority"):
+        return priority_of(words, row.place, outline)
+    if "priority" in row.cells and now:
         return now
     if not outline.priorities:
-        outline.priorities.append(PriorityLine(number="1", place=part.row.place))
+        outline.priorities.append(PriorityLine(number="1", place=row.place))
     return outline.priorities[-1]
 
 
@@ -213,7 +237,15 @@ def _read_cells(outline: Outline, reader: RowReader, words: Vocabulary, decided:
 
 
 def _unread(outline: Outline, kind: str, place: str, seen: str, done: str) -> None:
-    outline.doubts.append(Doubt(kind, place, seen, done, ["Leave it as it is.", "Write it plainly into the file, and bring it in again."]))
+    outline.doubts.append(
+        Doubt(
+            kind,
+            place,
+            seen,
+            done,
+            ["Leave it as it is.", "Write it plainly into the file, and bring it in again."],
+        )
+    )
 
 
 def _name_what_is_missing(outline: Outline) -> None:

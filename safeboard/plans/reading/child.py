@@ -32,6 +32,7 @@ def read_safely(
     """
     command = [
         sys.executable,
+        "-P",  # nothing from the folder we stand in: a file there could pass for a library
         "-m",
         "safeboard.plans.reading.child",
         str(seconds),
@@ -54,7 +55,11 @@ def read_safely(
     try:
         answer = json.loads(child.stdout)
     except ValueError as broken:
-        why = {-signal.SIGXCPU: TOO_LONG.format(seconds=seconds), -signal.SIGKILL: TOO_MUCH, -signal.SIGSEGV: TOO_MUCH}
+        why = {
+            -signal.SIGXCPU: TOO_LONG.format(seconds=seconds),
+            -signal.SIGKILL: TOO_MUCH,
+            -signal.SIGSEGV: TOO_MUCH,
+        }
         raise Unreadable(why.get(child.returncode, FAILED)) from broken
     if "refused" in answer:
         raise Unreadable(answer["refused"])

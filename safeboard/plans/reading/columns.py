@@ -39,7 +39,7 @@ BESIDE_IT = {"lead", "due", "review", "revised", "progress", "rating", "status",
 class Columns:
     """role -> index of its column; words: the heading as typed by role; extra: index -> heading nobody claims.
 
-    over: headings across several columns, in the upper row of two, that say nothing of their own.
+    over: words of a header two rows high that name no column, such as a heading across several.
     """
 
     at: dict[str, int]
@@ -79,6 +79,11 @@ def read_header(texts: list[str]) -> Columns | None:
             columns.at[role], columns.words[role] = index, " ".join(text.split())
         elif text:
             columns.extra[index] = " ".join(text.split())
+    if "priority" in columns.at and not {"issue", "action"} & set(columns.at):
+        columns.at["issue"], columns.words["issue"] = (
+            columns.at.pop("priority"),
+            columns.words.pop("priority"),
+        )
     return columns
 
 

@@ -34,7 +34,8 @@ def _goes_on(row: Row, below: Row, alone: Columns | None) -> bool:
     if sum(1 for text in row.texts if text) < 2 or (alone and read_header(below.texts)):
         return False
     return all(
-        len(text) <= LONGEST and (below.header or role_of(text) or _is_second(text)) for text in filled
+        len(text) <= LONGEST and ": " not in text and (below.header or role_of(text) or _is_second(text))
+        for text in filled
     )
 
 
@@ -56,12 +57,12 @@ def _together(row: Row, below: Row) -> list[str]:
 
 
 def _over(row: Row, below: Row, both: Columns) -> list[str]:
-    """Words across several columns that no column's heading took over."""
+    """Words of either row that no column's heading took over."""
     used = " ".join([*both.words.values(), *both.extra.values()])
     return [
         cell.text
-        for cell in row.cells
-        if cell.span > 1 and " ".join(cell.text.split()) not in used and not role_of(cell.text)
+        for cell in [*row.cells, *below.cells]
+        if cell.text and " ".join(cell.text.split()) not in used and not role_of(cell.text)
     ]
 
 

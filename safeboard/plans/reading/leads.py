@@ -109,7 +109,8 @@ class Vocabulary:
                     continue
                 if _key(" ".join(piece)) not in names or (before and _belongs_to(before[-1], piece)):
                     continue
-                if best[end] is None or len(before) + 1 < len(best[end]):
+                so_far = best[end]
+                if so_far is None or len(before) + 1 < len(so_far):
                     best[end] = [*before, " ".join(piece)]
         return best[len(words)]
 
@@ -129,8 +130,7 @@ class Vocabulary:
                 continue
             rest = " ".join(after)
             if _key(rest) in self._alone or (
-                len(after) > 1
-                and (after[-1].casefold() in GROUP_ENDS | POST_ENDS or _POST_OF.match(rest))
+                len(after) > 1 and (after[-1].casefold() in GROUP_ENDS | POST_ENDS or _POST_OF.match(rest))
             ):
                 return [" ".join(before), *self._split_part(rest).leads]
         return [" ".join(words)]

@@ -1,6 +1,7 @@
 """The words between the tables: what the plan is, and what each priority is for."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from safeboard.core.reading.blocks import Block, Heading, Item, Paragraph, Row, Sheet
@@ -20,6 +21,7 @@ class Line:
     place: str
     cells: list[str] = field(default_factory=list)
     marker: str = ""  # of an item, as shown: "3."
+    banner: bool = False  # one cell over the whole width of the plan's table, which counts no priority
 
 
 def as_written(line: Line) -> str:
@@ -40,10 +42,9 @@ def line_of(block: Block) -> Line:
         case Item():
             return Line(block.text, "item", block.place, marker=block.marker)
         case Row():
-            return replace(
-                _typed(" ".join(_cell_words(block)), block.place),
-                cells=[cell.text for cell in block.cells if cell.text],
-            )
+            words, cells = " ".join(_cell_words(block)), [cell.text for cell in block.cells if cell.text]
+            line = _typed(words, block.place) if len(cells) == 1 else Line(words, "paragraph", block.place)
+            return replace(line, cells=cells)
         case Paragraph():
             return _typed(block.text, block.place)
 
@@ -64,8 +65,9 @@ def _cell_words(row: Row) -> list[str]:
         return [f"{patches[0].capitalize()}: {filled[0].text};"]
     if len(filled) == 2 and filled[0].text.casefold() in COLOUR_WORDS:
         return [f"{filled[0].text}: {filled[1].text};"]
-    if len(filled) == 1 and not coloured[0]:
-        return [filled[0].text]
+    named = [name for name in coloured if name]
+    if not named or len(set(named)) < len(named):  # no legend says one colour twice
+        return [cell.text for cell in filled]
     return [
         f"{name.capitalize()}: {cell.text};" if name and name not in cell.text.casefold() else cell.text
         for cell, name in zip(filled, coloured, strict=True)
@@ -143,6 +145,8 @@ def _take_front(line: Line, outline: Outline) -> bool:
     legend = read_legend(text)
     if not outline.legend and (len(legend) > 1):
         outline.legend = legend
+        if _says_more(text, legend):
+            outline.purpose.append(text)
         return True
     if not outline.updated and _UPDATED.match(text) and len(text) < 80 and (month := read_month(text)):
         outline.updated, outline.updated_written = month, text
@@ -154,6 +158,23 @@ def _take_front(line: Line, outline: Outline) -> bool:
         outline.title = text
         return True
     return line.form == "sheet"
+
+
+_WORD = re.compile(r"[^\W\d]\w*|\d{3,}")
+_OF_A_LEGEND = {
+    "key", "legend", "to", "rag", "brag", "rating", "ratings", "status", "colour", "colours", "code", "is",
+}  # fmt: skip
+
+
+def _says_more(text: str, legend: dict[str, str]) -> bool:
+    """Whether a line with a legend has words beside it, which must not be lost."""
+    told = Counter(_WORD.findall(" ".join(legend.values()).casefold()))
+    colours = {
+        *legend,
+        *(rating[0] for rating in legend),
+        *(["yellow", "orange"] if "amber" in legend else []),
+    }
+    return bool({*(Counter(_WORD.findall(text.casefold())) - told)} - colours - _OF_A_LEGEND)
 
 
 def _take_years(outline: Outline) -> None:
@@ -178,16 +199,15 @@ def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     if sheets := [at for at, line in enumerate(lines) if line.form == "sheet"]:
         after = lines[sheets[-1] + 1 :]
         front = [line for line in after if is_front(line)]
-        return lines[: sheets[-1]] + front, [lines[sheets[-1]], *(line for line in after if line not in front)]
+        return lines[: sheets[-1]] + front, [
+            lines[sheets[-1]],
+            *(line for line in after if line not in front),
+        ]
     end = next((at for at, line in enumerate(lines) if is_outcomes_heading(line.text)), len(lines))
     while end and lines[end - 1].form == "item":
         end -= 1
     start = next(
-        (
-            at
-            for at in range(end - 1, -1, -1)
-            if lines[at].form == "heading" and not is_front(lines[at])
-        ),
+        (at for at in range(end - 1, -1, -1) if lines[at].form == "heading" and not is_front(lines[at])),
         None,
     )
     if start is None and end and not is_front(lines[end - 1]):
@@ -227,7 +247,9 @@ def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) ->
 
 def _is_cut(opened: PriorityLine, line: Line) -> bool:
     """Excel cuts the names of sheets at 31 letters: the line under it has the whole."""
-    return bool(opened.title) and not opened.aim and _key(line.text).startswith(_key(opened.title.rstrip("….")))
+    return (
+        bool(opened.title) and not opened.aim and _key(line.text).startswith(_key(opened.title.rstrip("….")))
+    )
 
 
 def open_priority(outline: Outline, line: Line, counted: tuple[str, str] | None = None) -> PriorityLine:

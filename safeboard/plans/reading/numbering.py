@@ -12,7 +12,7 @@ def infer_numbers(issues: list[IssueLine]) -> None:
     its NEW ones. A run at the end goes on counting; NEW ones there stay without a number.
     """
     written = [(-1, 0)] + [
-        (at, int(issue.number)) for at, issue in enumerate(issues) if (issue.number or "").isdigit()
+        (at, int(said)) for at, issue in enumerate(issues) if (said := issue.number or "").isdigit()
     ]
     for (at, number), (end, following) in pairwise(written):
         if following > number:

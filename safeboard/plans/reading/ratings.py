@@ -182,6 +182,9 @@ def _doubt_what_means_nothing(outline: Outline) -> None:
                 "whole plan",
                 ", ".join(without),
                 "The file does not say what these ratings mean to this board.",
-                ["Leave them without a meaning.", "Write a line such as “Red: Off target; Green: Complete” into the file, and bring it in again."],
+                [
+                    "Leave them without a meaning.",
+                    "Write a line such as “Red: Off target; Green: Complete” into the file, and bring it in again.",
+                ],
             )
         )

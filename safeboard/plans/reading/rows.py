@@ -1,5 +1,6 @@
 """The rows of the plan's tables, one after another, into issues and actions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -36,6 +37,7 @@ JOINS_ON = (
 )
 
 
+NUMBER = re.compile(r"(?:[A-Za-z]{0,4}[ .-]?\d{1,4}(?:[./-]\d{1,4}){0,4}[a-z]?|[ivxl]{1,6}|[A-Za-z])[.):]?")
 MANY_WAYS = (
     3_000  # to place a row's cells under its headings: beyond, it is no plan's table with a column missing
 )
@@ -87,6 +89,10 @@ def fields_of(row: Row, columns: Columns, words: Vocabulary) -> Fields:
         for index, cell in enumerate(cells)
         if cell.text and index not in claimed
     ]
+    number = by_role.get("number")
+    if number and number.text and not NUMBER.fullmatch(number.text):
+        extra.append((columns.words["number"], number.text))
+        by_role["number"] = replace(number, text="")
     return Fields(by_role, extra, row.place, row.after_break, shortened)
 
 
@@ -157,25 +163,58 @@ class RowReader:
         self._note_extra(row)
         self._fill_merged(row)
         filled = row.filled - {"ref", "ignored"}
+        if row.text("ref") and filled <= {"issue", "number"}:
+            self._place_ref(row, filled)
         if not filled:
             return
         self._note_shortened(row)
         if filled <= {"issue", "number"}:
             self._take_issue_alone(row)
         elif not self._goes_on(row, filled):
-            self._take_action(row)
+            self._take_wordless(row) if self._is_wordless(row) else self._take_action(row)
         elif self._other("joined-row", row):
             above = self.promise.line.place
             self._take_action(row)
             self._offer_joined(row, _words_of(row), above)
         else:
+            above = self.promise.line.place
             self._join(row)
+            self._offer_joined(row, _words_of(row), above)
+
+    def _is_wordless(self, row: Fields) -> bool:
+        """A row below an action that has a date and no words of its own."""
+        return self.promise is not None and "action" in row.cells and not row.filled & {"action", "issue"}
+
+    def _take_wordless(self, row: Fields) -> None:
+        self._join(row) if self._other("no-words", row) else self._take_action(row)
+        self._offer(
+            "no-words",
+            row,
+            _words_of(row),
+            "Read as an action of its own, without words: it has a date of its own.",
+            ["Leave it so.", "Join it to the action above."],
+        )
+
+    def _place_ref(self, row: Fields, filled: set[str]) -> None:
+        """A reference beside no action is the number of its issue, or words without a place."""
+        ref = row.cells["ref"]
+        if filled == {"issue"} and NUMBER.fullmatch(ref.text):
+            row.cells["number"] = ref
+            return
+        self._doubt(
+            "unplaced",
+            row.place,
+            ref.text,
+            "This reference stands beside no action, so it is kept here.",
+            ["Leave it here."],
+        )
 
     def _fill_merged(self, row: Fields) -> None:
-        """A lead or a date merged over several actions holds for each of them."""
-        for role in ("lead", "due", "revised"):
+        """A lead or a date merged over several actions holds for each; an action over several issues or leads likewise."""
+        for role in ("action", "lead", "due", "revised"):
             cell = row.cells.get(role)
-            if cell and cell.merged_down and row.text("action") and role in self._merged:
+            beside = ("issue", "lead", "due") if role == "action" else ("action",)
+            if cell and cell.merged_down and any(map(row.text, beside)) and role in self._merged:
                 row.cells[role] = replace(cell, text=self._merged[role])
             elif cell and cell.text:
                 self._merged[role] = cell.text
@@ -275,21 +314,22 @@ class RowReader:
         """The mark, or the words with "New" in them where a person said that it is no mark."""
         if not marked.unsure:
             return marked
-        self._offer(
+        doubt = self._offer(
             "new",
             row,
             f"New {marked.words}",
             f"“New” was taken as the mark of an added {what}, since an order follows it.",
             ["Leave it marked as new.", "Take “New” as part of the words."],
+            part=what,
         )
-        return Marked(f"New {marked.words}") if self._other("new", row) else marked
+        return Marked(f"New {marked.words}") if doubt.chosen else marked
 
     # An action
 
     def _take_action(self, row: Fields) -> None:
         issue_text = " ".join(row.text("issue").split())
-        only_new = take_new(issue_text)
-        only_new = only_new.new and not only_new.words and self.issue is not None
+        mark = take_new(issue_text)
+        only_new = mark.new and not mark.words and self.issue is not None
         if only_new:
             issue_text = ""  # the mark of this action, beside the issue it stands under
         repeated = issue_text and issue_text == self._issue_cell
@@ -332,7 +372,9 @@ class RowReader:
 
     def _goes_on(self, row: Fields, filled: set[str]) -> bool:
         above = self.promise
-        if above is None:
+        if above is None or row.text("ref") not in above.line.ref:
+            return False
+        if row.text("number") and row.text("number").rstrip(".):") not in (self.issue.number, above.line.ref):
             return False
         if (
             row.cells.get("action")
@@ -340,7 +382,11 @@ class RowReader:
             and not filled & {"lead", "due", "revised", "issue"}
         ):
             return True
-        if filled & {"due", "revised"}:
+        if "due" in filled or {"revised", "action"} <= filled:
+            return False
+        if "action" in row.cells and not filled & {"action", "issue"}:
+            return True
+        if {"action", "rating"} <= filled:
             return False
         if "issue" in filled:
             text = row.text("issue")
@@ -355,14 +401,19 @@ class RowReader:
         words = row.text("action")
         if take_new(words).new:
             return False
-        return row.after_break or _unfinished(above.line.words) or not begins_with_an_order(words)
+        if row.after_break or _unfinished(above.line.words):
+            return True
+        if not {"lead", "due"} & set(row.cells):  # nothing is missing that an action of its own would have
+            return words[:1].islower()
+        return not begins_with_an_order(words)
 
     def _join(self, row: Fields) -> None:
         above = self.promise
-        seen = _words_of(row)
         above.line.words = f"{above.line.words} {' '.join(row.text('action').split())}".strip()
         above.lead = f"{above.lead}\n{row.text('lead')}".strip()
         above.progress = f"{above.progress}\n{row.text('progress')}".strip()
+        above.line.due = f"{above.line.due} {' '.join(row.text('due').split())}".strip()
+        above.line.revised = f"{above.line.revised} {' '.join(row.text('revised').split())}".strip()
         if row.text("issue"):
             words, added = _words_and_added("\n" + row.text("issue"))
             self.issue.words = f"{self.issue.words} {words}".strip()
@@ -371,7 +422,6 @@ class RowReader:
         for role in sorted(row.filled):
             above.line.cells[role] = f"{above.line.cells.get(role, '')}\n{row.text(role)}".strip()
         self._rate_from(row)
-        self._offer_joined(row, seen, above.line.place)
 
     # Doubts
 
@@ -383,9 +433,11 @@ class RowReader:
         """Whether a person chose the other way about this row."""
         return self.decided.get(f"{kind}@{row.place}") == 1
 
-    def _offer(self, kind: str, row: Fields, seen: str, done: str, choices: list[str]) -> Doubt:
+    def _offer(
+        self, kind: str, row: Fields, seen: str, done: str, choices: list[str], *, part: str = ""
+    ) -> Doubt:
         """A doubt that a person may settle here: the first choice is ours, the second the other way."""
-        self.doubts.append(offered(Doubt(kind, row.place, seen, done, choices), self.decided))
+        self.doubts.append(offered(Doubt(kind, row.place, seen, done, choices, part=part), self.decided))
         return self.doubts[-1]
 
     def _offer_joined(self, row: Fields, seen: str, above: str, what: str = "action") -> Doubt:
@@ -424,6 +476,17 @@ class RowReader:
             ["Leave them so.", "Mend the row in the file, and bring it in again."],
         )
 
+    def note_empty(self, headings: list[str]) -> None:
+        """One doubt for all the columns that nobody claims and that hold no words."""
+        if empty := [heading for heading in dict.fromkeys(headings) if heading not in self._unclaimed]:
+            self._doubt(
+                "column-empty",
+                "headings",
+                " | ".join(empty),
+                "No words stand under these headings, and the plan has no place for them, so they were left out.",
+                ["Leave them out."],
+            )
+
     def _note_extra(self, row: Fields) -> None:
         """One doubt for each column nobody claims, with every word it holds."""
         for heading, text in row.extra:
@@ -443,7 +506,7 @@ class RowReader:
 
 
 def _words_of(row: Fields) -> str:
-    roles = ("issue", "lead", "action", "progress", "rating")
+    roles = ("issue", "lead", "action", "due", "revised", "progress", "rating")
     return " | ".join(row.text(role) for role in roles if row.text(role))
 
 

@@ -1,6 +1,6 @@
 """First pass over a file: which rows are tables of the plan (their headings say so), and which blocks are words between."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from safeboard.core.reading.blocks import Block, Row, Sheet, Source
 from safeboard.plans.reading.columns import Columns, role_of
@@ -72,7 +72,9 @@ def _parts(look: _Pass) -> list[Part]:
             table = block.table
         columns = None if at in look.others else columns
         if columns is None or at in look.between or _is_banner(block, columns):
-            parts.append(line_of(block))
+            line = line_of(block)
+            inside = columns is not None and at not in look.between
+            parts.append(replace(line, banner=inside and counted_heading(line.text) is None))
         else:
             parts.append(Body(block, columns))
     return parts
@@ -83,12 +85,19 @@ def _says_something(block: Block) -> bool:
 
 
 def _find_heads(look: _Pass) -> None:
-    past = 0
-    for at, (block, below) in enumerate(zip(look.blocks, [*look.blocks[1:], None], strict=True)):
+    past, tables = 0, set()
+    for at, block in enumerate(look.blocks):
         if at >= past and isinstance(block, Row):
+            below = look.blocks[at + 1] if at + 1 < len(look.blocks) else None
             found = header_at(block, below if isinstance(below, Row) else None)
-            if found:
+            if found and (block.table not in tables or _is_plain(found[0])):
                 look.heads[at], past = found, at + found[1]
+                tables.add(block.table)
+
+
+def _is_plain(columns: Columns) -> bool:
+    """Inside a table that has its headings already, most words of a header row are headings we know."""
+    return len(columns.extra) <= len(columns.at)
 
 
 def _find_others(look: _Pass) -> None:

@@ -257,3 +257,11 @@ def test_a_note_dated_ahead_is_shown_today_and_not_as_at_today():
         queries.picture_of(plan, day=NOON.date(), ahead=ahead).actions[0].notes for ahead in (True, False)
     ]
     assert [len(notes) for notes in shown] == [1, 0]
+
+
+def test_a_revised_date_of_two_steps_is_late_by_its_first():
+    plan = accepted(
+        a_plan(ActionLine("Audit", ["PPG"], due="Mar-26", revised="Draft review May 26, Final Dec 30"))
+    )
+    action = only_action(plan, NOON.date())
+    assert ([step.label for step in action.due.milestones], action.late) == (["Draft review", "Final"], True)

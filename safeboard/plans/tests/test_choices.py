@@ -71,6 +71,32 @@ def test_an_issue_without_an_action_can_be_joined_to_the_issue_above():
     assert [issue.words for issue in other.issues] == ["Neglect Parental conflict"]
 
 
+def test_a_date_without_words_can_be_joined_to_the_action_above():
+    ours, other = chosen(plan_of(FIRST, ["", "", "", "Dec-26", ""]), "no-words")
+    assert [(action.words, action.due) for action in ours.actions] == [
+        ("Review the tool", "Jun-26"),
+        ("", "Dec-26"),
+    ]
+    assert [(action.words, action.due) for action in other.actions] == [("Review the tool", "Jun-26 Dec-26")]
+
+
+def test_a_remark_over_the_whole_width_can_be_kept_out_of_the_priorities():
+    source = plan_of(FIRST, ["2. Housing", "PPG", "Agree it", "Jun-26", ""])
+    remark = Row([Cell("Agreed at the March meeting.", span=5), *[Cell(covered=True)] * 4], 1, "row 1a")
+    source.blocks.insert(-1, remark)
+    ours, other = chosen(source, "banner")
+    assert [priority.title for priority in ours.priorities] == ["Safe", "Agreed at the March meeting."]
+    assert [(priority.title, len(priority.issues)) for priority in other.priorities] == [("Safe", 2)]
+
+
+def test_two_marks_in_one_row_are_two_choices():
+    source = plan_of(FIRST, ["New monitor housing", "PPG", "New seek assurance", "Jun-26", ""])
+    keys = [doubt.key for doubt in assemble(source).doubts if doubt.open]
+    assert len(set(keys)) == 2
+    read = assemble(source, decided={keys[0]: 1})
+    assert [(read.issues[-1].new, read.actions[-1].new)] == [(False, True)]
+
+
 @pytest.mark.parametrize("at", [0, 2])
 def test_new_can_be_a_word_like_any_other(at):
     row = ["2. Housing", "PPG", "Agree it", "Jun-26", ""]

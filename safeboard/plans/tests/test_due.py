@@ -323,7 +323,7 @@ OTHERS = {
     "Completed March 2016": "none",
     "To be completed by March 2016": "month 2016-03-01 2016-03-31",
     # recurring and ongoing
-    "Quarterly from April 2016": "recurring quarter 2016-04-01 2016-04-30",
+    "Quarterly from April 2016": "recurring quarter 2016-04-01",
     "monthly": "recurring month",
     "each week": "recurring week",
     "Reviewed annually": "recurring year",
@@ -591,3 +591,15 @@ def test_a_day_is_the_same_day_in_all_its_spellings(when, data):
         )
     )
     assert read_due(spelling) == Due(spelling, Kind.DAY, when, when)
+
+
+@pytest.mark.parametrize(
+    "words", ["quarterly from June 2015", "Annually from April 2015", "June 2015 and quarterly thereafter"]
+)
+def test_a_recurrence_that_only_names_its_start_is_never_late(words):
+    due = read_due(words)
+    assert (due.kind, due.latest, is_late(due, today=datetime.date(2026, 1, 1))) == (
+        Kind.RECURRING,
+        None,
+        False,
+    )

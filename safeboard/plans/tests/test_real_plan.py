@@ -115,7 +115,9 @@ def test_nothing_in_it_is_rated_since_the_text_lost_its_colours(outline):
 def test_its_doubts_are_these_and_no_others(outline):
     assert [(doubt.kind, doubt.place) for doubt in outline.doubts] == [
         ("new-words", "line 57"),  # a NEW row adds words to issue 6
+        ("no-words", "line 68"),  # a date of its own, and no words: an action without words
         ("column-missing", "line 73, line 74"),  # the date column vanishes for two rows
+        ("no-words", "line 92"),
         ("joined-row", "line 109"),  # an issue's words over three rows
         ("new", "line 127"),  # "New" before an order
         ("leads", "line 178"),  # two posts without a separator

@@ -29,7 +29,7 @@ class Command(Chore):
             "--board",
             metavar="NAME",
             help="the board whose plan it is, added where there is none of this name; "
-            "without it, the only board there is, else the one the file names",
+            "without it, the one the file names, or the only one there is where the file names none",
         )
         after = parser.add_mutually_exclusive_group()
         after.add_argument("--accept", action="store_true", help="accept what was read, doubts and all")
