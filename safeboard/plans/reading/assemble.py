@@ -13,6 +13,7 @@ from safeboard.plans.outline import Doubt, Outline, PriorityLine
 from safeboard.plans.reading import ratings
 from safeboard.plans.reading.between import telling_sheets, whole_legends, without_other_tables
 from safeboard.plans.reading.columns import Columns
+from safeboard.plans.reading.fields import Fields, fields_of
 from safeboard.plans.reading.grouping import priority_of, settle_groups
 from safeboard.plans.reading.leads import Vocabulary
 from safeboard.plans.reading.lines import (
@@ -26,7 +27,7 @@ from safeboard.plans.reading.lines import (
 )
 from safeboard.plans.reading.marks import counted_heading, is_outcomes_heading, take_new
 from safeboard.plans.reading.numbering import infer_numbers
-from safeboard.plans.reading.rows import Fields, RowReader, fields_of, offered
+from safeboard.plans.reading.rows import RowReader, offered
 from safeboard.plans.reading.sorting import Body, sort_blocks
 
 NO_PLAN = (
