@@ -153,6 +153,11 @@ def markdown(text: str):
     return read_markdown(text.encode())
 
 
+def test_markdown_keeps_a_cell_beyond_its_headings():
+    rows = rows_of(markdown("| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| x \\| y | z |\n").blocks)
+    assert [row.texts for row in rows] == [["A", "B", ""], ["1", "2", "3"], ["x | y", "z", ""]]
+
+
 def test_markdown_headings_lists_and_tables_are_read():
     source = markdown("## **Key** Priority\n\n- 1. First\n- second\n\n| A | B |\n|---|:-:|\n| a<br>x | |\n")
     assert source.blocks[:3] == [

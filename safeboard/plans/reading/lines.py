@@ -160,7 +160,7 @@ def _take_front(line: Line, outline: Outline) -> bool:
     return line.form == "sheet"
 
 
-_WORD = re.compile(r"[^\W\d]\w*|\d{3,}")
+_WORD = re.compile(r"[^\W\d]\w*|\d{3,}|(?<=: )\d+")
 _OF_A_LEGEND = {
     "key", "legend", "to", "rag", "brag", "rating", "ratings", "status", "colour", "colours", "code", "is",
 }  # fmt: skip
@@ -226,6 +226,7 @@ def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) ->
     if any(counted_heading(line.text) for line in lines if line.form != "sheet"):
         lines = [line for line in lines if line.form != "sheet"]
     opened: PriorityLine | None = None
+    by_sheet: PriorityLine | None = None
     outcomes = False
     for line in lines:
         counted = counted_heading(line.text) if line.form != "item" else None
@@ -235,7 +236,8 @@ def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) ->
             opened, outcomes = opened or open_priority(outline, line), True
         elif counted or opened is None or line.form == "sheet":
             opened, outcomes = open_priority(outline, line, counted), False
-        elif line.form != "item" and _is_cut(opened, line):
+            by_sheet = opened if line.form == "sheet" else None
+        elif line.form != "item" and by_sheet is opened and _is_cut(opened, line):
             opened.title = line.text
         elif outcomes and (line.form == "item" or not opened.outcomes):
             opened.outcomes.append(line.text)
@@ -247,9 +249,8 @@ def read_priorities(lines: list[Line], outline: Outline, doubts: list[Doubt]) ->
 
 def _is_cut(opened: PriorityLine, line: Line) -> bool:
     """Excel cuts the names of sheets at 31 letters: the line under it has the whole."""
-    return (
-        bool(opened.title) and not opened.aim and _key(line.text).startswith(_key(opened.title.rstrip("….")))
-    )
+    whole, cut = _key(line.text), _key(opened.title.rstrip("…."))
+    return bool(cut) and not opened.aim and whole.startswith(cut)
 
 
 def open_priority(outline: Outline, line: Line, counted: tuple[str, str] | None = None) -> PriorityLine:

@@ -2,7 +2,7 @@
 
 from safeboard.plans.outline import IssueLine
 from safeboard.plans.reading.numbering import infer_numbers
-from safeboard.plans.tests.small_plans import issues, read
+from safeboard.plans.tests.small_plans import doubts, issues, read
 
 
 def numbered(*written):
@@ -101,6 +101,37 @@ def test_numbers_in_a_column_of_their_own_are_the_issues():
         | 2. | 2. Thin evidence | Audit the files | PPG |
     """)
     assert issues(plan) == ["1 Late referrals: 1", "2 Thin evidence: 1"]
+
+
+def test_a_row_with_a_number_of_its_own_is_an_action_of_its_own():
+    plan = read("""
+        | No. | Action | Lead |
+        | 1 | Review the threshold | PPG |
+        | 2 | threshold training | |
+    """)
+    assert [(action.ref, action.words) for action in plan.actions] == [
+        ("1", "Review the threshold"),
+        ("2", "threshold training"),
+    ]
+
+
+def test_words_in_a_column_of_numbers_end_in_a_doubt():
+    plan = read("""
+        | No. | Issue | Action | Lead |
+        | see the strategy | 1. Late referrals | Review the threshold | PPG |
+    """)
+    assert issues(plan) == ["1 Late referrals: 1"]
+    assert doubts(plan) == [("column-unknown", "line 2: see the strategy")]
+
+
+def test_a_reference_beside_an_issue_alone_is_its_number():
+    plan = read("""
+        | Ref | Issue | Action | Lead |
+        | 1.1 | Late referrals | | |
+        | 1.2 | Thin evidence | Audit the files | PPG |
+    """)
+    assert issues(plan) == ["1.1 Late referrals: 0", "- Thin evidence: 1"]
+    assert [action.ref for action in plan.actions] == ["1.2"]
 
 
 def test_numbers_of_actions_beside_a_blank_issue_are_kept_as_their_references():

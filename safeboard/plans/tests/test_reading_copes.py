@@ -132,6 +132,18 @@ def test_a_heading_that_only_counts_takes_its_name_from_the_aim_below():
     )
 
 
+def test_an_aim_that_says_the_heading_again_is_kept():
+    plan = read(f"""
+        # Priority 1: To reduce neglect.
+        To reduce neglect.
+        {HEAD}
+        | 1. Late referrals | PPG | Review it | Jun-16 | Begun |
+    """)
+    assert [(priority.title, priority.aim) for priority in plan.priorities] == [
+        ("To reduce neglect.", "To reduce neglect.")
+    ]
+
+
 def test_a_bare_aim_sentence_opens_a_priority():
     plan = read(f"""
         # Harrowmere Business Plan 2015-18

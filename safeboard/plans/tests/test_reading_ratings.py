@@ -246,6 +246,17 @@ def test_a_legend_is_read_as_a_line_a_list_or_a_coloured_table_before_or_after_t
     assert (ratings(plan), plan.purpose, doubts(plan)) == (["red"], [], [])
 
 
+def test_words_beside_a_legend_stay_with_the_plans_purpose():
+    line = "Each action is rated by its lead. Red: Off Target; Green: Complete"
+    plan = read(f"""
+        {line}
+        # Key Priority 1: Neglect
+        {HEAD}
+        | 1. Late | PPG | Review it | Jun-16 | {{red}} Begun |
+    """)
+    assert (plan.legend, plan.purpose) == ({"red": "Off Target", "green": "Complete"}, [line])
+
+
 def test_what_shows_no_rating_is_counted_in_one_doubt_that_says_where_colours_cannot_be():
     plan = rated("Begun", kind="csv", colours=False)
     (doubt,) = [doubt for doubt in plan.doubts if doubt.kind == "rating"]
