@@ -24,8 +24,9 @@ from safeboard.core.reading.excel_sheet import (
     place_of,
     read_sheet,
 )
-from safeboard.core.reading.excel_styles import Look, S, Styles
+from safeboard.core.reading.excel_styles import Look, S, Styles, crosses
 from safeboard.core.reading.package import RELATION, Package
+from safeboard.core.reading.word_crossed import as_read, crossed_out
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 ON_SHEET = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -48,10 +49,17 @@ def read_excel(data: bytes) -> Source:
 
 @dataclass(slots=True)
 class _Shared:
-    """A text of the shared table. inks: letters by colour, where parts of it are coloured."""
+    """A text of the shared table. inks: letters by colour, where parts of it are coloured.
 
-    text: str
+    runs: its parts, each with whether it is crossed out (None: as the cell is).
+    """
+
+    runs: list[tuple[str, bool | None]]
     inks: Counter[str]
+
+    @property
+    def text(self) -> str:
+        return "".join(words for words, _ in self.runs)
 
 
 class _Workbook:
@@ -89,18 +97,20 @@ class _Workbook:
 
     def _rich(self, entry: etree._Element) -> _Shared:
         """Readings in another script (rPh) are not part of the text."""
-        parts: list[str] = []
+        runs: list[tuple[str, bool | None]] = []
         inks: Counter[str] = Counter()
         for child in entry:
             words = "".join(text.text or "" for text in child.findall(S + "t"))
             if child.tag == S + "t":
-                parts.append(child.text or "")
+                runs.append((child.text or "", None))
             elif child.tag == S + "r":
-                parts.append(words)
+                look = child.find(S + "rPr")
+                crossed = None if look is None else crosses(look)
+                runs.append((words, crossed))
                 ink = self.styles.colours.of(child.find(f"{S}rPr/{S}color"))
                 if colour.hue(ink):
-                    inks[ink] += len(words.strip())
-        return _Shared("".join(parts), inks)
+                    inks[ink] += 0 if crossed else len(words.strip())
+        return _Shared(runs, inks)
 
 
 class _Page:
@@ -145,14 +155,29 @@ class _Page:
         if raw is None:
             return Cell(fill=rule.fill) if rule else Cell()
         look = self.book.styles.look(raw.style)
-        ink = self._ink(raw) or look.ink
+        said = as_read(fold(self._marked(at, raw, look.crossed or (rule is not None and rule.crossed))))
+        if said.sentence:
+            self._note(said.sentence, at[0])
+        ink = self._ink(raw, said.partly) or look.ink
         fill, ink = (rule.fill or look.fill, rule.ink or ink) if rule else (look.fill, ink)
-        text = fold(self.words[at])
-        return Cell(text, fill, ink if text else "")
+        return Cell(said.text, fill, ink if said.text else "")
 
-    def _ink(self, raw: Raw) -> str:
+    def _marked(self, at: Place, raw: Raw, crossed: bool) -> str:
+        """The cell as shown, its crossed-out words between marks. crossed: the cell's own letters are."""
         shared = self._shared(raw)
-        return max(shared.inks, key=shared.inks.__getitem__) if shared and shared.inks else ""
+        runs = (shared.runs if shared else raw.runs) or [(self.words[at], None)]
+        if not crossed and not any(own for _, own in runs):
+            return self.words[at]
+        return "".join(
+            crossed_out(_unescaped(words)) if (crossed if own is None else own) else _unescaped(words)
+            for words, own in runs
+        )
+
+    def _ink(self, raw: Raw, partly: bool) -> str:
+        """partly: some letters are crossed out, and their colour does not count."""
+        shared = self._shared(raw)
+        inks = Counter[str]() if shared is None else +shared.inks if partly else shared.inks
+        return max(inks, key=inks.__getitem__, default="")
 
     def _shared(self, raw: Raw) -> _Shared | None:
         index = int(raw.value) if raw.kind == "s" and raw.value.strip().isdigit() else -1
@@ -210,7 +235,11 @@ class _Page:
                         raise NotRead
                     if at not in stopped and applies(rule, at, self._value):
                         before = looks.get(at, Look())
-                        looks[at] = Look(before.fill or look.fill, before.ink or look.ink)
+                        looks[at] = Look(
+                            before.fill or look.fill,
+                            before.ink or look.ink,
+                            crossed=before.crossed or look.crossed,
+                        )
                         if rule.stop:
                             stopped.add(at)
             except (NotRead, LookupError, ValueError, OverflowError):

@@ -33,12 +33,16 @@ Area = tuple[int, int, int, int]  # first row, first column, last row, last colu
 
 @dataclass(slots=True)
 class Raw:
-    """A cell as stored. kind: "s" shared text, "n" number, "str", "inlineStr", "b", "e", "d"; value: "" if empty."""
+    """A cell as stored. kind: "s" shared text, "n" number, "str", "inlineStr", "b", "e", "d"; value: "" if empty.
+
+    runs: an inline text in parts, each with whether it is crossed out (None: as the cell is).
+    """
 
     kind: str
     value: str
     style: int
     formula: bool = False
+    runs: list[tuple[str, bool | None]] | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +86,9 @@ class _Reading:
         self.areas: list[Area] = []
         self.letters: list[str] | None = None
         self.inner = False
+        self.crossed: bool | None = None  # the letters of this run of an inline text
         starts = {"row": self._row, "c": self._cell, "v": self._text, "is": self._inline, "t": self._inline_text,
+                  "r": self._run, "rPr": self._run_look, "strike": self._strike,
                   "f": self._formula, "mergeCell": self._merge, "col": self._column,
                   "conditionalFormatting": self._format, "cfRule": self._rule,
                   "formula": self._rule_formula}  # fmt: skip
@@ -169,7 +175,16 @@ class _Reading:
         self.letters = None
 
     def _inline(self, _) -> None:
-        self.inner = True
+        self.inner, self.crossed = True, None
+
+    def _run(self, _) -> None:
+        self.crossed = None
+
+    def _run_look(self, _) -> None:
+        self.crossed = False
+
+    def _strike(self, attributes: dict[str, str]) -> None:
+        self.crossed = attributes.get("val", "1") not in ("0", "false")
 
     def _inline_end(self) -> None:
         self.inner = False
@@ -179,7 +194,9 @@ class _Reading:
 
     def _inline_text_end(self) -> None:
         if self.cell is not None and self.letters is not None:
-            self.cell.value += "".join(self.letters)
+            words = "".join(self.letters)
+            self.cell.value += words
+            self.cell.runs = [*(self.cell.runs or ()), (words, self.crossed)]
             self.cell.kind = "inlineStr"
         self.letters = None
 

@@ -26,11 +26,18 @@ INDEXED = [
 
 @dataclass(slots=True)
 class Look:
-    """fill and ink as "#rrggbb" or ""; pattern: the number format."""
+    """fill and ink as "#rrggbb" or ""; pattern: the number format; crossed: a line goes through the words."""
 
     fill: str = ""
     ink: str = ""
     pattern: str = "General"
+    crossed: bool = False
+
+
+def crosses(font: etree._Element | None) -> bool:
+    """Whether a font, or the look of some letters in a cell, has a line through it."""
+    line = None if font is None else font.find(S + "strike")
+    return line is not None and line.get("val", "1") not in ("0", "false")
 
 
 class Colours:
@@ -67,16 +74,22 @@ class Styles:
         patterns = BUILT_IN | patterns
         fills = [self._fill(entry) for entry in self._all("fills/fill")]
         fonts = [self._ink(entry) for entry in self._all("fonts/font")]
+        crossed = {str(at) for at, entry in enumerate(self._all("fonts/font")) if crosses(entry)}
         self.looks = [
             Look(
                 _at(fills, entry.get("fillId")),
                 _at(fonts, entry.get("fontId")),
                 _pattern(patterns, int(_number(entry.get("numFmtId"), 0))),
+                entry.get("fontId", "0") in crossed,
             )
             for entry in self._all("cellXfs/xf")
         ]
         self.rules = [
-            Look(self._rule_fill(entry.find(S + "fill")), self._ink(entry.find(S + "font")))
+            Look(
+                self._rule_fill(entry.find(S + "fill")),
+                self._ink(entry.find(S + "font")),
+                crossed=crosses(entry.find(S + "font")),
+            )
             for entry in self._all("dxfs/dxf")
         ]
 

@@ -22,10 +22,12 @@ from safeboard.core.reading.blocks import (
 )
 from safeboard.core.reading.html_colour import Sheet, declared
 from safeboard.core.reading.kind import decoded
+from safeboard.core.reading.word_crossed import after, as_read, crossed_out
 from safeboard.core.reading.word_styles import written
 
 SILENT = {"script", "style", "head", "template", "noscript", "iframe", "object", "svg", "canvas", "datalist",
-          "del", "colgroup", "col", "title", "audio", "video", "math", "rp", "rt"}  # fmt: skip
+          "colgroup", "col", "title", "audio", "video", "math", "rp", "rt"}  # fmt: skip
+CROSSING = {"s", "strike", "del"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = {"p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "blockquote", "pre",
           "ul", "ol", "dl", "dt", "dd", "form", "fieldset", "legend", "figure", "figcaption", "address", "hr",
@@ -66,17 +68,23 @@ class _Words:
         self.parts: list[str] = []
         self.inks: Counter[str] = Counter()
 
+        self.crossed = 0  # how many of the elements round the next words cross them out
+
     def add(self, text: str | None, ink: str, kept: bool) -> None:
         """kept: line breaks in the file are line breaks on the page (<pre>)."""
         if text:
-            self.parts.append(text if kept else text.replace("\n", " "))
+            self.put(text if kept else text.replace("\n", " "))
             if ink:
-                self.inks[ink] += len(text.strip())
+                self.inks[ink] += 0 if self.crossed else len(text.strip())
 
-    def take(self) -> tuple[str, str]:
-        text, ink = fold("".join(self.parts)), _most(self.inks)
+    def put(self, text: str) -> None:
+        self.parts.append(crossed_out(text) if self.crossed else text)
+
+    def take(self) -> tuple[str, Counter[str]]:
+        """Crossed-out words come with their marks, and their colours count for nothing."""
+        text, inks = fold("".join(self.parts)), self.inks
         self.parts, self.inks = [], Counter()
-        return text, ink
+        return text, inks
 
 
 class _Page:
@@ -88,6 +96,7 @@ class _Page:
         self.marker: str | None = None
         self.counts: dict[etree._Element, int] = {}  # by list, the number of its next item
         self.place = "paragraph 1"
+        self.in_cell = False
 
     def read(self) -> Iterator[Block]:
         yield from self._walk(self.root, "", kept=False)
@@ -97,8 +106,13 @@ class _Page:
         self.notes.append((self.place, sentence))
 
     def _flush(self, level: int = 0) -> Iterator[Block]:
-        text, ink = self.words.take()
+        marked, inks = self.words.take()
+        said = as_read(marked)
+        text = marked if self.in_cell else said.text
+        ink = _most(+inks if said.partly else inks)
         place = f"paragraph {self.paragraphs + 1}"
+        if said.sentence and not self.in_cell:
+            self.notes.append((place, said.sentence))
         self.paragraphs += bool(text)
         self.place = f"paragraph {self.paragraphs + 1}"
         if text and level:
@@ -115,20 +129,25 @@ class _Page:
         if not isinstance(tag, str) or tag in SILENT or self._hides(element):
             return
         ink = (self.looks.ink(element) if element is not self.root else "") or ink
+        crosses = self._crosses(element)
         if tag == "table":
             yield from self._flush()
+            self.words.crossed += crosses
             yield from self._table(element)
+            self.words.crossed -= crosses
             return
         level, opens = HEADINGS.get(tag, 0), tag in HEADINGS or tag in BLOCKS or tag == "li"
         if opens and not (tag in ("p", "div") and self.marker is not None):
             yield from self._flush()
         if tag == "li":
             self.marker = self._marker(element)
+        self.words.crossed += crosses
         self._own_words(element)
         self.words.add(element.text if tag not in ("select", "textarea") else "", ink, kept or tag == "pre")
         for child in element if tag not in ("select", "textarea") else ():
             yield from self._walk(child, ink, kept or tag == "pre")
             self.words.add(child.tail, ink, kept or tag == "pre")
+        self.words.crossed -= crosses
         if opens:
             yield from self._flush(level)
         if tag == "li":
@@ -150,17 +169,17 @@ class _Page:
         elif tag == "img":
             described = element.get("alt")
             if described:
-                self.words.parts.append(f" {described} ")
+                self.words.put(f" {described} ")
             elif described is None:
                 self.note("A picture here has no alternative text, so what it shows was not read.")
         elif tag == "input":
-            self.words.parts.append(_answer(element))
+            self.words.put(_answer(element))
         elif tag == "textarea":
-            self.words.parts.append(element.text or "")
+            self.words.put(element.text or "")
         elif tag == "select":
             options = list(element.iter("option"))
             chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-            self.words.parts.append(" ".join("".join(map(str, option.itertext())) for option in chosen))
+            self.words.put(" ".join("".join(map(str, option.itertext())) for option in chosen))
 
     def _marker(self, item: etree._Element) -> str:
         """The number shown before a list item, "" for a bullet. Items come in the order of the page."""
@@ -175,6 +194,12 @@ class _Page:
         self.counts[parent] = count + step
         return f"{written(count, KINDS.get(parent.get('type') or '', 'decimal'))}."
 
+    def _crosses(self, element: etree._Element) -> bool:
+        """Whether a line goes through the words of the element; on a <table> or <tr>, through all in it."""
+        looks = self.looks.looks(element)
+        line = looks.get("text-decoration-line") or looks.get("text-decoration")
+        return "line-through" in line.split() if line else element.tag in CROSSING
+
     # -- tables
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
@@ -185,7 +210,7 @@ class _Page:
         if rows and max(len(_cells(row)) for row in rows) == 1 and table.find(".//table") is not None:
             for row in rows:
                 for cell in _cells(row):
-                    yield from self._frame(cell)
+                    yield from self._frame(cell, self._crosses(row) + self._crosses(cell))
             return
         self.tables += 1
         own, placed = self.tables, 0
@@ -201,17 +226,20 @@ class _Page:
             yield Row(cells, own, f"table {own}, row {index}", header=_is_header(row))
         self.place = f"paragraph {self.paragraphs + 1}"
 
-    def _frame(self, cell: etree._Element) -> Iterator[Block]:
+    def _frame(self, cell: etree._Element, crosses: int) -> Iterator[Block]:
         """A cell that only frames other things: what is in it counts as if it stood on the page."""
+        self.words.crossed += crosses
         self.words.add(cell.text, "", kept=False)
         for child in cell:
             yield from self._walk(child, "", kept=False)
             self.words.add(child.tail, "", kept=False)
+        self.words.crossed -= crosses
         yield from self._flush()
 
     def _row(self, row: etree._Element, reach: dict[int, tuple[int, Cell]]) -> list[Cell]:
         """One row on the grid. reach: by column, how many more rows a cell above goes down, and the cell."""
         ground = self.looks.ground(row)
+        crossed = sum(self._crosses(above) for above in (row, row.getparent()) if above is not None)
         cells: list[Cell] = []
         waiting = _cells(row)
         while len(cells) < WIDEST and (waiting or any(column >= len(cells) for column in reach)):
@@ -223,7 +251,7 @@ class _Page:
             elif waiting:
                 element = waiting.pop(0)
                 span = max(1, min(WIDEST - column, _whole(element.get("colspan"), 1)))
-                cell = self._cell(element, ground, span)
+                cell = self._cell(element, ground, span, crossed)
                 down = _down(element)
             else:
                 cell, down = Cell(), 0
@@ -234,9 +262,11 @@ class _Page:
             self.note(f"This row has more than {WIDEST} cells; the rest was left out.")
         return cells
 
-    def _cell(self, element: etree._Element, ground: str, span: int) -> Cell:
+    def _cell(self, element: etree._Element, ground: str, span: int, crossed: int) -> Cell:
         """The words of everything in the cell, in order; a nested table's colour counts after the cell's own."""
         inner = _Page(self.root, self.looks)
+        inner.in_cell = True
+        inner.words.crossed = self.words.crossed + crossed + self._crosses(element)
         lines: list[str] = []
         inks: Counter[str] = Counter()
         fills = [self.looks.ground(element) or ground]
@@ -249,13 +279,15 @@ class _Page:
                 fills += [cell.fill for cell in block.cells]
                 inks.update(_inks(block.cells))
             else:
-                marker = f"{block.marker} " if isinstance(block, Item) and block.marker else ""
-                lines.append(marker + block.text)
+                lines.append(after(block.marker if isinstance(block, Item) else "", block.text))
                 if isinstance(block, Paragraph) and block.ink:
-                    inks[block.ink] += len(block.text)
+                    inks[block.ink] += 0 if as_read(block.text).wholly else len(block.text)
         self.notes += [(self.place, sentence) for _, sentence in inner.notes]
         meant = next((fill for fill in fills if colour.hue(fill)), fills[0])
-        return Cell(fold_all(lines), meant, _most(inks), span)
+        said = as_read(fold_all(lines))
+        if said.sentence:
+            self.note(said.sentence)
+        return Cell(said.text, meant, _most(+inks if said.partly else inks), span)
 
     @staticmethod
     def _inside(inner: "_Page", element: etree._Element, ink: str) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """Word files (.docx, .docm, .dotx) as blocks, read as a person sees them on the page.
 
-Tracked insertions are in, deletions out; content controls are looked through; hidden text is left out and
-said so. python-docx is not used: it drops tracked insertions, drop-downs, nested tables and every cell, row
+Tracked insertions are in, deletions out; content controls are looked through; hidden and crossed-out text is
+left out and said so. python-docx is not used: it drops tracked insertions, drop-downs, nested tables and every cell, row
 and table inside a content control, which is what board templates are made of.
 """
 
@@ -24,10 +24,12 @@ from safeboard.core.reading.blocks import (
     fold_all,
 )
 from safeboard.core.reading.package import Package
+from safeboard.core.reading.word_crossed import after, as_read
 from safeboard.core.reading.word_ink import Inks
 from safeboard.core.reading.word_letters import CHOICE, THROUGH, Letters, Line, chosen
 from safeboard.core.reading.word_styles import VAL, Numbering, Styles, W, number, on
 
+WHOLE = "whole file"
 WIDEST = 63  # columns in a table: Word's own limit
 
 
@@ -44,7 +46,9 @@ def read_word(data: bytes) -> Source:
         edges = [package.xml(name) for kind in ("header", "footer") for name in package.related(main, kind)]
         blocks = [block for edge in edges if edge is not None for block in reader.blocks(edge)]
     if next(root.iter(W + "del", W + "moveFrom"), None) is not None:
-        reader.note("The file has tracked changes: what was inserted is read, what was deleted is not.", "")
+        reader.note(
+            "The file has tracked changes: what was inserted is read, what was deleted is not.", WHOLE
+        )
     return Source("word", blocks, notes=reader.notes)
 
 
@@ -80,10 +84,13 @@ class _Word:
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         self.place = f"paragraph {self.paragraphs + 1}"
         line, marker = self._line(element)
-        text = line.text
-        if text:
+        said = as_read(line.text)
+        if said.sentence:
+            self.note(said.sentence)
+        if said.text:
             self.paragraphs += 1
-            yield self._block(element, text, marker, _dominant(line.inks))
+            ink = _dominant(+line.inks if said.partly else line.inks)
+            yield self._block(element, said.text, marker, ink)
         for box in line.boxes:
             self.note("A text box was read here, after the paragraph it hangs on.")
             yield from self.blocks(box)
@@ -149,7 +156,10 @@ class _Word:
         fills: list[str] = [self.inks.shading(_setting(settings, "shd"))]
         self._gather(element, lines, inks, fills)
         meant = next((fill for fill in fills if colour.hue(fill)), fills[0])
-        return Cell(fold_all(lines), meant, _dominant(inks), span)
+        said = as_read(fold_all(lines))
+        if said.sentence:
+            self.note(said.sentence)
+        return Cell(said.text, meant, _dominant(+inks if said.partly else inks), span)
 
     def _gather(
         self, container: etree._Element, lines: list[str], inks: Counter[str], fills: list[str]
@@ -157,7 +167,7 @@ class _Word:
         for child in _seen(container):
             if child.tag == W + "p":
                 line, marker = self._line(child)
-                lines.append(f"{marker or ''} {line.text}".strip())
+                lines.append(after(marker or "", line.text))
                 inks.update(line.inks)
                 for box in line.boxes:
                     self._gather(box, lines, inks, fills)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from safeboard.core.reading import colour
 from safeboard.core.reading.blocks import fold
+from safeboard.core.reading.word_crossed import crossed_out
 from safeboard.core.reading.word_ink import Inks
 from safeboard.core.reading.word_styles import VAL, Styles, W, number, on
 
@@ -51,7 +52,10 @@ SYMBOLS = {
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph as gathered: its words, the letters of each colour, the text boxes hung on it."""
+    """A paragraph as gathered: its words, the letters of each colour, the text boxes hung on it.
+
+    Crossed-out words stand between their marks, and their colours count for nothing.
+    """
 
     parts: list[str] = field(default_factory=list)
     inks: Counter[str] = field(default_factory=Counter)
@@ -68,6 +72,8 @@ class _Looks:
     """What a paragraph hands down to its letters."""
 
     hidden: bool = False
+    strike: bool = False
+    dstrike: bool = False
     shading: str = ""
     styled: str = ""
 
@@ -99,7 +105,9 @@ class Letters:
     def _looks(self, properties: etree._Element | None, style: str) -> _Looks:
         shading = None if properties is None else properties.find(W + "shd")
         return _Looks(
-            hidden=self.styles.hides(style),
+            hidden=self.styles.sets(style, "vanish"),
+            strike=self.styles.sets(style, "strike"),
+            dstrike=self.styles.sets(style, "dstrike"),
             shading=self.inks.shading(shading),
             styled=self.inks.of_style(style) if style else "",
         )
@@ -137,13 +145,16 @@ class Letters:
         self._run_parts(run, line, settings)
         if len(line.parts) == before:
             return
-        if self._is_hidden(settings, looks) if settings else looks.hidden:
+        if self._is_set("vanish", settings, looks.hidden):
             line.hidden += line.parts[before:]
             del line.parts[before:]
             return
         ink = self.inks.of_run(settings, looks.shading, looks.styled) if settings else looks.ink
+        crossed = self._is_crossed(settings, looks)
         if ink:
-            line.inks[ink] += sum(len(part.strip()) for part in line.parts[before:])
+            line.inks[ink] += 0 if crossed else sum(len(part.strip()) for part in line.parts[before:])
+        if crossed:
+            line.parts[before:] = [crossed_out("".join(line.parts[before:]))]
 
     def _run_parts(self, run: etree._Element, line: Line, settings: dict[str, etree._Element]) -> None:
         for child in run:
@@ -215,13 +226,20 @@ class Letters:
         elif DRAWING + "graphicData" in tags and SHAPE + "wsp" not in tags:
             self.note("A chart or diagram here was not read.")
 
-    def _is_hidden(self, settings: dict[str, etree._Element], looks: _Looks) -> bool:
-        own = settings.get(W + "vanish")
+    def _is_crossed(self, settings: dict[str, etree._Element], looks: _Looks) -> bool:
+        """With one line or with two."""
+        return self._is_set("strike", settings, looks.strike) or self._is_set(
+            "dstrike", settings, looks.dstrike
+        )
+
+    def _is_set(self, switch: str, settings: dict[str, etree._Element], otherwise: bool) -> bool:
+        """What the run says of a switch, else its style, else what its paragraph hands down."""
+        own = settings.get(W + switch)
         if own is not None:
             return on(own)
         style = settings.get(W + "rStyle")
-        named = None if style is None else self.styles.said(style.get(VAL, ""), "rPr/vanish")
-        return on(named) if named is not None else looks.hidden
+        named = None if style is None else self.styles.said(style.get(VAL, ""), f"rPr/{switch}")
+        return on(named) if named is not None else otherwise
 
 
 def chosen(alternatives: etree._Element) -> etree._Element:

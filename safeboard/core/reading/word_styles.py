@@ -40,7 +40,7 @@ class Styles:
             "",
         )
         self._levels: dict[str, int] = {}
-        self._hidden: dict[str, bool] = {}
+        self._set: dict[tuple[str, str], bool] = {}
 
     def chain(self, style_id: str) -> Iterator[etree._Element]:
         """The style, then the one it is based on, and so on; a ring ends where it closes."""
@@ -59,10 +59,12 @@ class Styles:
             (found for style in self.chain(style_id) if (found := style.find(path)) is not None), None
         )
 
-    def hides(self, style_id: str) -> bool:
-        if style_id not in self._hidden:
-            self._hidden[style_id] = on(self.said(style_id, "rPr/vanish"))
-        return self._hidden[style_id]
+    def sets(self, style_id: str, switch: str) -> bool:
+        """Whether the style's letters have a switch such as "vanish" or "strike" set."""
+        key = (style_id, switch)
+        if key not in self._set:
+            self._set[key] = on(self.said(style_id, f"rPr/{switch}"))
+        return self._set[key]
 
     def level(self, style_id: str) -> int:
         """The heading level of a style, 0 for none. Word keeps "heading 2" in English in every language."""

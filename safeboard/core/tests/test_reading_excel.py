@@ -443,3 +443,64 @@ def test_two_thousand_rows_are_read_in_a_moment():
     before = time.process_time()
     assert len(read_excel(data).blocks) == 2001
     assert time.process_time() - before < 1.5  # about 0.15 s on a quiet core
+
+
+# -- crossed-out words
+
+
+DONE = [("sheet Plan, row 1", "“Review” is crossed out there; it was read all the same.")]
+JUNE = [("sheet Plan, row 1", "“June 2016” is crossed out there, so it was left out.")]
+FONTS = '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+RUNS = "<r><rPr><strike/></rPr><t>June 2016</t></r><r><rPr/><t> July 2016</t></r>"
+
+
+def struck(cell: str, shared: str = "") -> tuple[str, list[tuple[str, str]]]:
+    """What the one cell of a sheet says, and the notes on it."""
+    source = read_excel(excel(f"<sheetData><row>{cell}</row></sheetData>", FONTS, shared))
+    return next(rows_of(source.blocks)).cells[0].text, source.notes
+
+
+def test_a_cell_that_is_wholly_crossed_out_is_read_and_said():
+    book = Book(["Review", "Board"])
+    book.sheet["A1"].font = Font(strike=True)
+    assert (book.texts(), book.notes()) == ([["Review", "Board"]], DONE)
+
+
+def test_a_cell_that_a_rule_crosses_out_is_read_and_said():
+    book = Book(["Review", "Board"])
+    rule = FormulaRule(formula=['B1="Board"'], font=Font(strike=True))
+    book.sheet.conditional_formatting.add("A1", rule)
+    assert (book.texts(), book.notes()) == ([["Review", "Board"]], DONE)
+
+
+def test_crossed_out_letters_of_a_cell_are_left_out_and_said():
+    assert struck('<c t="s"><v>0</v></c>', f"<si>{RUNS}</si>") == ("July 2016", JUNE)
+    assert struck(f'<c t="inlineStr"><is>{RUNS}</is></c>') == ("July 2016", JUNE)
+
+
+def test_letters_without_a_look_of_their_own_are_crossed_out_where_the_cell_is():
+    runs = "<r><t>June 2016</t></r><r><rPr/><t> July 2016</t></r>"
+    assert struck('<c t="s" s="1"><v>0</v></c>', f"<si>{runs}</si>") == ("July 2016", JUNE)
+    assert struck(f'<c t="inlineStr" s="1"><is>{runs}</is></c>') == ("July 2016", JUNE)
+    assert struck('<c t="s"><v>0</v></c>', f"<si>{runs}</si>") == ("June 2016 July 2016", [])
+
+
+def test_a_line_that_is_said_to_be_off_crosses_nothing_out():
+    runs = '<r><rPr><strike val="0"/></rPr><t>June 2016</t></r>'
+    assert struck('<c t="s" s="1"><v>0</v></c>', f"<si>{runs}</si>") == ("June 2016", [])
+    assert struck(f'<c t="inlineStr" s="1"><is>{runs}</is></c>') == ("June 2016", [])
+
+
+def test_a_number_that_is_crossed_out_is_read_and_said():
+    assert struck('<c s="1"><v>75</v></c>') == (
+        "75",
+        [("sheet Plan, row 1", "“75” is crossed out there; it was read all the same.")],
+    )
+
+
+def test_crossed_out_letters_do_not_colour_a_cell_that_has_others():
+    red = '<r><rPr><strike/><color rgb="FFFF0000"/></rPr><t>Red</t></r>'
+    sheet = '<sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row></sheetData>'
+    shared = f"<si>{red}<r><rPr/><t> Green</t></r></si><si>{red}</si>"
+    row = next(rows_of(read_excel(excel(sheet, FONTS, shared)).blocks))
+    assert [cell.ink for cell in row.cells] == ["", "#ff0000"]

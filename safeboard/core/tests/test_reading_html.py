@@ -42,9 +42,80 @@ def test_an_item_with_two_paragraphs_keeps_both():
     assert [block.text for block in blocks("<ul><li><p>a</p><p>b</p></li></ul>")] == ["a", "b"]
 
 
-def test_scripts_styles_titles_and_deletions_are_left_out():
-    page = "<title>t</title><style>p{}</style><script>x</script><p>a<del>b</del><ins>c</ins></p>"
+def test_scripts_styles_and_titles_are_left_out():
+    page = "<title>t</title><style>p{}</style><script>x</script><p>a<ins>c</ins></p>"
     assert [block.text for block in blocks(page)] == ["ac"]
+
+
+JUNE = "“June 2016” is crossed out there, so it was left out."
+
+
+def struck(inner: str) -> tuple[str, list[tuple[str, str]]]:
+    """What a one-cell table says, and the notes on it."""
+    source = read_html(
+        f"<style>.x{{text-decoration:line-through}}</style><table><tr>{inner}</table>".encode()
+    )
+    return next(rows_of(source.blocks)).cells[0].text, source.notes
+
+
+@pytest.mark.parametrize("tag", [
+    "s", "strike", "del", "span class=x", "span style='text-decoration: underline line-through'",
+    "span style='text-decoration-line:line-through'",
+])  # fmt: skip
+def test_crossed_out_words_are_left_out_of_a_cell_and_said(tag):
+    end = tag.split()[0]
+    inner = f"<td><{tag}>June <b>2016</b></{end}> July 2016"
+    assert struck(inner) == ("July 2016", [("table 1, row 1", JUNE)])
+
+
+def test_an_underline_or_a_line_that_is_taken_back_crosses_nothing_out():
+    inner = "<td><u style='text-decoration:underline'>June</u> <s style='text-decoration:none'>2016</s>"
+    assert struck(inner) == ("June 2016", [])
+
+
+@pytest.mark.parametrize("inner", [
+    "<td><s>June 2016</s>", "<td class=x>June 2016", "<td><p><del>June</del></p><p><s>2016</s>",
+])  # fmt: skip
+def test_a_cell_that_is_wholly_crossed_out_is_read_and_said(inner):
+    text, notes = struck(inner)
+    assert (text.split(), notes) == (
+        ["June", "2016"],
+        [("table 1, row 1", "“June 2016” is crossed out there; it was read all the same.")],
+    )
+
+
+@pytest.mark.parametrize("page", [
+    "<table><tr class=x><td>a<td>b</table>", "<table class=x><tr><td>a<td>b</table>",
+    "<table><tbody class=x><tr><td>a<td>b</table>", "<div class=x><table><tr><td>a<td>b</table></div>",
+])  # fmt: skip
+def test_a_line_through_a_row_goes_through_each_of_its_cells(page):
+    source = read_html(f"<style>.x{{text-decoration:line-through}}</style>{page}<p>live</p>".encode())
+    assert [row.texts for row in rows_of(source.blocks)] == [["a", "b"]]
+    assert source.notes == [
+        ("table 1, row 1", "“a” is crossed out there; it was read all the same."),
+        ("table 1, row 1", "“b” is crossed out there; it was read all the same."),
+    ]
+
+
+def test_a_crossed_out_line_of_a_cell_takes_its_number_with_it():
+    assert struck("<td><ol><li><s>Old</s><li>New</ol>") == (
+        "2. New",
+        [("table 1, row 1", "“1. Old” is crossed out there, so it was left out.")],
+    )
+
+
+def test_crossed_out_words_outside_a_table_are_left_out_and_wholly_crossed_out_lines_are_kept():
+    source = read_html(b"<p>by <s>June</s> July</p><ol><li><s>Done</s></ol>")
+    assert source.blocks == [Paragraph("by July", "paragraph 1"), Item("Done", "1.", "paragraph 2")]
+    assert source.notes == [
+        ("paragraph 1", "“June” is crossed out there, so it was left out."),
+        ("paragraph 2", "“Done” is crossed out there; it was read all the same."),
+    ]
+
+
+def test_crossed_out_letters_colour_a_cell_only_when_no_others_are_left():
+    red = "<s style='color:red'>Red</s>"
+    assert [cells(f"<td>{red} Green")[0].ink, cells(f"<td>{red}")[0].ink] == ["", "#ff0000"]
 
 
 def test_hidden_text_is_left_out_and_said():
@@ -156,6 +227,40 @@ def markdown(text: str):
 def test_markdown_keeps_a_cell_beyond_its_headings():
     rows = rows_of(markdown("| A | B |\n|---|---|\n| 1 | 2 | 3 |\n| x \\| y | z |\n").blocks)
     assert [row.texts for row in rows] == [["A", "B", ""], ["1", "2", "3"], ["x | y", "z", ""]]
+
+
+def markdown_rows(text: str) -> list[list[str]]:
+    return [row.texts for row in rows_of(markdown(text).blocks)]
+
+
+def test_markdown_keeps_the_last_cell_of_a_row_with_a_stray_pipe_in_the_middle():
+    table = (
+        "| Issue | Action | Lead | Due |\n|--|--|--|--|\n| 1. N | Review a | b protocols | Board | July |\n"
+    )
+    assert markdown_rows(table)[1] == ["1. N", "Review a", "b protocols", "Board", "July"]
+
+
+def test_markdown_keeps_the_words_of_a_pipe_inside_code_or_written_without_outer_pipes():
+    assert markdown_rows("A | B\n--|--\n`x|y` | z\n")[1] == ["`x", "y`", "z"]
+    assert markdown_rows("A | B\n--|--\n`x\\|y` | z\n")[1] == ["x|y", "z"]
+
+
+def test_markdown_keeps_every_cell_of_tables_in_quotations_and_lists():
+    assert markdown_rows("> | A |\n> |---|\n> | 1 | **2** |\n") == [["A", ""], ["1", "2"]]
+    table = markdown("- | A |\n  |---|\n  | 1 | 2 |\n\n| B |\n|---|\n| 3 |\n").blocks
+    assert [row.texts for row in rows_of(table)] == [["A", ""], ["1", "2"], ["B"], ["3"]]
+
+
+def test_a_markdown_table_far_wider_and_longer_than_a_plan_is_refused():
+    with pytest.raises(Unreadable) as caught:
+        markdown("| A |\n|---|\n" + "| a " * 2000 + "|\n" + "| a |\n" * 200)
+    assert str(caught.value) == "A table of the text holds far more than a plan: send the plan alone."
+
+
+def test_markdown_leaves_out_crossed_out_words_and_says_so():
+    source = markdown("| A |\n|---|\n| ~~June 2016~~ July 2016 |\n")
+    assert [row.texts for row in rows_of(source.blocks)] == [["A"], ["July 2016"]]
+    assert source.notes == [("table 1, row 2", JUNE)]
 
 
 def test_markdown_headings_lists_and_tables_are_read():

@@ -61,8 +61,87 @@ def test_a_tracked_insertion_is_read_and_a_tracked_deletion_is_not():
 def test_tracked_changes_are_said_once_for_the_file():
     deleted = "<w:del><w:r><w:delText>it</w:delText></w:r></w:del>"
     assert notes(p("a", deleted) + p("b", deleted)) == [
-        ("", "The file has tracked changes: what was inserted is read, what was deleted is not.")
+        ("whole file", "The file has tracked changes: what was inserted is read, what was deleted is not.")
     ]
+
+
+STRIKE = "<w:strike/>"
+
+
+def struck(*content: str, **parts: str):
+    """What a one-cell table says, and the notes on it."""
+    source = read_word(word(tbl(tr(tc(*content))), **parts))
+    return next(rows_of(source.blocks)).cells[0].text, source.notes
+
+
+JUNE = [("table 1, row 1", "“June 2016” is crossed out there, so it was left out.")]
+
+
+def test_crossed_out_words_are_left_out_of_a_cell_and_said():
+    assert struck(p(r("June 2016", STRIKE), " July 2016")) == ("July 2016", JUNE)
+
+
+def test_words_crossed_out_with_two_lines_are_left_out_too():
+    assert struck(p(r("June 2016", '<w:dstrike/><w:strike w:val="0"/>'), " July 2016")) == ("July 2016", JUNE)
+
+
+def test_words_crossed_out_by_a_style_are_left_out_unless_the_letters_say_otherwise():
+    styles = (
+        '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Old"><w:rPr><w:strike/></w:rPr></w:style>'
+    )
+    named = r("June 2016", '<w:rStyle w:val="Gone"/>')
+    assert struck(p(named, " July 2016"), styles=styles) == ("July 2016", JUNE)
+    kept = r("July 2016", '<w:strike w:val="false"/>')
+    handed_down = p(r("June 2016"), kept, properties='<w:pStyle w:val="Old"/>')
+    assert struck(handed_down, styles=styles) == ("July 2016", JUNE)
+
+
+def test_neighbours_of_crossed_out_words_do_not_run_together():
+    assert struck(p("by", r(" June 2016 ", STRIKE), "July 2016"))[0] == "by July 2016"
+    assert struck(p("safegu", r("r", STRIKE), "arding"))[0] == "safeguarding"
+
+
+def test_a_cell_crossed_out_over_several_runs_and_twice_gets_one_note():
+    content = p(r("June ", STRIKE), r("2016", STRIKE), " July ", r("PPPG", STRIKE), "Board")
+    assert struck(content) == (
+        "July Board",
+        [("table 1, row 1", "“June 2016” and “PPPG” are crossed out there, so they were left out.")],
+    )
+
+
+def test_a_cell_that_is_wholly_crossed_out_is_read_and_said():
+    content = (p(r("Review", STRIKE), properties=listed(1)), p(r("the policy", STRIKE), "."))
+    assert struck(*content, numbering=DECIMAL) == (
+        "1. Review\nthe policy.",
+        [("table 1, row 1", "“1. Review the policy.” is crossed out there; it was read all the same.")],
+    )
+
+
+def test_a_crossed_out_line_of_a_cell_takes_its_number_with_it():
+    content = (p(r("Old", STRIKE), properties=listed(1)), p("New", properties=listed(1)))
+    assert struck(*content, numbering=DECIMAL) == (
+        "2. New",
+        [("table 1, row 1", "“1. Old” is crossed out there, so it was left out.")],
+    )
+
+
+def test_crossed_out_words_outside_a_table_are_left_out_and_wholly_crossed_out_lines_are_kept():
+    source = read_word(word(p("by ", r("June", STRIKE), " July") + p(r("Done", STRIKE))))
+    assert source.blocks == [Paragraph("by July", "paragraph 1"), Paragraph("Done", "paragraph 2")]
+    assert source.notes == [
+        ("paragraph 1", "“June” is crossed out there, so it was left out."),
+        ("paragraph 2", "“Done” is crossed out there; it was read all the same."),
+    ]
+
+
+def test_crossed_out_letters_colour_a_cell_only_when_no_others_are_left():
+    red = r("Red", f'{STRIKE}<w:color w:val="FF0000"/>')
+    assert [cell("", red, " Green").ink, cell("", red).ink] == ["", "#ff0000"]
+
+
+def test_white_space_that_is_crossed_out_says_nothing():
+    assert struck(p("July", r(" ", STRIKE), "2016")) == ("July 2016", [])
 
 
 def test_a_tracked_inserted_row_is_read_and_a_deleted_row_is_not():

@@ -105,8 +105,10 @@ def read_front(lines: list[Line], outline: Outline) -> None:
         if not _take_row(line, outline) and not _take_front(line, outline):
             outline.purpose.append(as_written(line))
     outline.board = outline.board or next((name for line in lines if (name := board_in(line.text))), "")
-    if not outline.title and outline.purpose:
-        outline.title = outline.purpose.pop(0)
+    titles = [words for words in outline.purpose if len(read_legend(words)) < 2]
+    if not outline.title and titles:
+        outline.title = titles[0]
+        outline.purpose.remove(titles[0])
     _take_years(outline)
 
 

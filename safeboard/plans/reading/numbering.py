@@ -9,8 +9,11 @@ def infer_numbers(issues: list[IssueLine]) -> None:
     """Fill in missing numbers of one priority's issues, in place.
 
     Between two written numbers, a run is numbered only if it fits the gap exactly: with every issue of it, or without
-    its NEW ones. A run at the end goes on counting; NEW ones there stay without a number.
+    its NEW ones. A run at the end goes on counting; NEW ones there stay without a number. Beside numbers such as
+    "1.2" nothing is inferred.
     """
+    if any("." in (issue.number or "") for issue in issues):
+        return
     written = [(-1, 0)] + [
         (at, int(said)) for at, issue in enumerate(issues) if (said := issue.number or "").isdigit()
     ]

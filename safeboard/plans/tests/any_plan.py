@@ -7,6 +7,7 @@ The alphabet is what a paper can say without ambiguity, white space folded:
 - issues have numbers that count up, except NEW ones, which may have none
 - leads are names of two kinds, acronyms and "... Group"; no name is two others side by side
 - a dated note has an opener; at most the first note of an action is undated
+- an aim does not begin with its title, which a paper says only once
 - ratings are those of the legend
 """
 
@@ -172,7 +173,7 @@ def plans(draw):
             title=f"{draw(sentences())}.",
             number=str(number),
             heading=draw(st.sampled_from(["", f"Key Priority {number}"])),
-            aim=draw(st.one_of(st.just(""), sentences().map(lambda words: f"{words}."))),
+            aim=draw(st.one_of(st.just(""), sentences().map(lambda words: f"We want this: {words}."))),
             focus=draw(st.lists(sentences(), max_size=3)),
             outcomes=draw(st.lists(sentences(), max_size=3)),
             issues=draw(issues(legend, moved)),
