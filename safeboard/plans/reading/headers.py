@@ -59,11 +59,8 @@ def _together(row: Row, below: Row) -> list[str]:
 def _over(row: Row, below: Row, both: Columns) -> list[str]:
     """Words of either row that no column's heading took over."""
     used = " ".join([*both.words.values(), *both.extra.values()])
-    return [
-        cell.text
-        for cell in [*row.cells, *below.cells]
-        if cell.text and " ".join(cell.text.split()) not in used and not role_of(cell.text)
-    ]
+    upper = [cell.text for cell in row.cells if not role_of(cell.text)]
+    return [text for text in [*upper, *below.texts] if text and " ".join(text.split()) not in used]
 
 
 def _pairs(row: Row, below: Row):
