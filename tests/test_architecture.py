@@ -9,7 +9,19 @@ from django.core.management import call_command
 from safeboard.plans.tests import real_plan
 
 PACKAGE = Path(__file__).resolve().parents[1] / "safeboard"
-FLOORS = ["core", "history", "people", "boards", "documents", "plans", "home", "config"]  # ground floor first
+FLOORS = [
+    "core",
+    "history",
+    "jobs",
+    "people",
+    "boards",
+    "documents",
+    "outbox",
+    "plans",
+    "rounds",
+    "home",
+    "config",
+]  # ground floor first
 PURE = [
     "plans/due.py",
     "plans/days.py",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from safeboard.boards.spelling import key_of
+from safeboard.history.models import AppendOnly
 from safeboard.people.permissions import ROLE_CHOICES, ROLES
 
 
@@ -25,6 +26,10 @@ class Board(models.Model):
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CHILDREN)
+    check_every_months = models.PositiveSmallIntegerField(
+        default=3
+    )  # how often what has no date is looked at
+    difference_after_months = models.PositiveSmallIntegerField(default=6)  # when "did it help?" is asked
 
     class Meta:
         ordering = ["name"]
@@ -134,6 +139,46 @@ class LeadSpelling(models.Model):
         super().save(*args, **kwargs)
 
 
+class LeadName(AppendOnly):
+    """What a lead is called from a day on, where that is not what the plan wrote. The newest name of a day holds."""
+
+    lead = models.ForeignKey(Lead, models.PROTECT, related_name="names")
+    name = models.CharField(max_length=200)
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="a_lead_has_a_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class Term(AppendOnly):
+    """What an acronym means to this board. It may mean two things; `struck` takes one meaning back from a day on."""
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="terms")
+    acronym = models.CharField(max_length=30)
+    meaning = models.CharField(max_length=300)
+    struck = models.BooleanField(default=False)
+    effective_on = models.DateField(null=True)  # empty: always
+    recorded_at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(acronym="") & ~Q(meaning=""), name="a_term_says_what_it_means"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.acronym}: {self.meaning}"
+
+
 class SeatQuerySet(models.QuerySet):
     def current(self, *, today):
         return self.filter(current_on(today))
@@ -150,6 +195,7 @@ class Seat(models.Model):
     ends = models.DateField(null=True, blank=True)
     deputises_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deputies")
     answers_for = models.ManyToManyField(Lead, blank=True, related_name="seats")
+    wants_reminders = models.BooleanField(default=True)
 
     objects = SeatQuerySet.as_manager()
 
@@ -171,16 +217,26 @@ class Seat(models.Model):
 
 
 class Meeting(models.Model):
-    """A meeting of the board, so that a date change can say where it was agreed."""
+    """A meeting of the board: what "since the last board" and "agreed by the board" speak of."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="meetings")
     date = models.DateField()
     kind = models.CharField(max_length=100, default="Board")
+    updates_by = models.DateField(null=True, blank=True)  # the last day for the leads' updates
+    papers_by = models.DateField(null=True, blank=True)  # the day its papers are due
 
     class Meta:
         ordering = ["date"]
         constraints = [
-            models.UniqueConstraint(fields=["board", "date", "kind"], name="one_meeting_a_day_and_kind")
+            models.UniqueConstraint(fields=["board", "date", "kind"], name="one_meeting_a_day_and_kind"),
+            models.CheckConstraint(
+                condition=Q(updates_by__isnull=True) | Q(updates_by__lte=models.F("date")),
+                name="updates_come_before_the_meeting",
+            ),
+            models.CheckConstraint(
+                condition=Q(papers_by__isnull=True) | Q(papers_by__lte=models.F("date")),
+                name="papers_come_before_the_meeting",
+            ),
         ]
 
     def __str__(self):

@@ -7,8 +7,20 @@ from enum import StrEnum
 class Permission(StrEnum):
     READ_BOARD = "read the board's plans"
     READ_RESTRICTED = "read what is marked restricted"
+    UPDATE_OWN = "say how the actions one answers for are going"
+    UPDATE_ANY = "say how any action is going, on behalf of its lead"
+    RATE_OVER = "set a rating over the lead's"
+    ASSURE = "assure what somebody else said is complete"
+    AGREE_DATES = "agree or decline a new date"
+    CHANGE_PLANS = "add to a plan, and change, drop or move what is in it"
     BRING_IN_PLANS = "bring in a plan from a file"
     WITHDRAW_PLANS = "withdraw a plan accepted in error"
+    RUN_ROUNDS = "ask the leads for their updates"
+    READ_MESSAGES = "see what was sent, stop it or send it again"
+    KEEP_MEETINGS = "keep the board's meetings"
+    KEEP_GLOSSARY = "keep the glossary"
+    KEEP_LEADS = "say who the leads are"
+    KEEP_SEATS = "invite people, and change or end their seats"
 
 
 P = Permission
@@ -24,6 +36,8 @@ class Role:
         return permission in self.permissions
 
 
+MEMBERS = frozenset({P.READ_BOARD, P.READ_RESTRICTED, P.UPDATE_OWN})
+
 ROLES: dict[str, Role] = {
     "business_manager": Role(
         "Business manager", "Keeps the plan and prepares the board's papers.", frozenset(P)
@@ -31,15 +45,13 @@ ROLES: dict[str, Role] = {
     "chair": Role(
         "Chair",
         "Leads the board and answers for its plan.",
-        frozenset({P.READ_BOARD, P.READ_RESTRICTED, P.WITHDRAW_PLANS}),
+        MEMBERS | {P.RATE_OVER, P.ASSURE, P.AGREE_DATES, P.WITHDRAW_PLANS},
     ),
     "group_chair": Role(
-        "Group chair",
-        "Leads one of the board's groups and answers for its actions.",
-        frozenset({P.READ_BOARD, P.READ_RESTRICTED}),
+        "Group chair", "Leads one of the board's groups and answers for its actions.", MEMBERS | {P.ASSURE}
     ),
-    "member": Role("Member", "Sits on the board.", frozenset({P.READ_BOARD, P.READ_RESTRICTED})),
-    "lead": Role("Lead", "Answers for actions in the plan.", frozenset({P.READ_BOARD})),
+    "member": Role("Member", "Sits on the board.", MEMBERS),
+    "lead": Role("Lead", "Answers for actions in the plan.", frozenset({P.READ_BOARD, P.UPDATE_OWN})),
     "reader": Role("Reader", "Reads the board's plans and papers.", frozenset({P.READ_BOARD})),
 }
 

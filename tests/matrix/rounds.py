@@ -1,0 +1,5 @@
+EXPECTED = {}
+
+
+def where(stage):
+    return {}
