@@ -1,10 +1,11 @@
 """The doors of a board. Not on it today: 404, as if it were not there. On it but may not: 403, naming who may."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
-from safeboard.boards.models import Board, Seat
+from safeboard.boards.models import Board, Lead, Seat
 from safeboard.people.permissions import Permission, roles_that_may
 
 
@@ -42,3 +43,9 @@ def require(seats, permission):
     if not any(seat.may(permission) for seat in seats):
         who = " or ".join(role.lower() for role in roles_that_may(permission))
         raise PermissionDenied(f"Your seat does not let you {permission}. Ask your board's {who}.")
+
+
+def led_by(user):
+    """Keys of the leads this person answers for today: those of their seats, and of the seats they deputise for."""
+    mine = seats_of(user)
+    return Lead.objects.filter(Q(seats__in=mine) | Q(seats__deputies__in=mine)).values("pk")

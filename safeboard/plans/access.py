@@ -1,11 +1,20 @@
-"""The doors to plans and actions. Another board's: 404. A withdrawn plan: hidden, save to those who may withdraw one."""
+"""The doors to plans and what is in them. Another board's: 404. A withdrawn plan: hidden, save to those who may withdraw one."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from safeboard.boards.access import boards_for, require, seats_on
-from safeboard.people.permissions import Permission
-from safeboard.plans.models import Action, Marking, Plan
+from safeboard.boards.access import boards_for, led_by, require, seats_of, seats_on
+from safeboard.people.permissions import ROLES, Permission
+from safeboard.plans.models import Action, DateRequest, Evidence, Issue, Marking, Outcome, Plan, Priority
+
+PARTS = {
+    "priority": (Priority, "plan"),
+    "outcome": (Outcome, "priority__plan"),
+    "issue": (Issue, "priority__plan"),
+    "action": (Action, "issue__priority__plan"),
+}
+"""The kinds of parts a plan has, and the way from each to its plan."""
 
 
 def plans_of(board):
@@ -29,8 +38,87 @@ def action_for(user, pk, permission=Permission.READ_BOARD):
     return action
 
 
+def action_to_tell(user, pk):
+    """An action this person may say something about: they answer for one of its leads today, or enter it for others.
+
+    403 for everybody else on the board.
+    """
+    action = action_for(user, pk)
+    if not speaks_for(user, action):
+        raise PermissionDenied(
+            "Only those who answer for this action may say how it is going. "
+            "Ask your board's business manager to enter it, or to let you answer for its lead."
+        )
+    return action
+
+
+def speaks_for(user, action):
+    """Whether this person may say how an action is going, which an ended plan's door has let them read."""
+    seats = seats_on(user, action.plan.board_id)
+    if any(seat.may(Permission.UPDATE_ANY) for seat in seats):
+        return True
+    return any(seat.may(Permission.UPDATE_OWN) for seat in seats) and answers_for(user, action)
+
+
+def answers_for(user, action):
+    """Whether one of this person's seats answers today for a lead the action has now."""
+    return action.lead_lines.filter(current=True, lead__in=led_by(user)).exists()
+
+
+def actions_of(user):
+    """What this person owes: open actions of standing plans, over all their boards, that they answer for today."""
+    return Action.objects.filter(
+        lead_lines__in=_lines_of(user),
+        now_done=False,
+        now_dropped=False,
+        issue__priority__plan__withdrawn_at__isnull=True,
+    ).distinct()
+
+
+def boards_with_restricted(user):
+    """Keys of the boards on which this person may read what is marked restricted."""
+    roles = [key for key, role in ROLES.items() if role.may(Permission.READ_RESTRICTED)]
+    return set(seats_of(user).filter(role__in=roles).values_list("board", flat=True))
+
+
+def request_for(user, pk, permission):
+    """A new date that somebody asked for."""
+    found = get_object_or_404(
+        DateRequest.objects.filter(action__issue__priority__plan__board__in=boards_for(user)), pk=pk
+    )
+    found.action = action_for(user, found.action_id, permission)
+    return found
+
+
+def part_for(user, kind, pk, permission):
+    """A priority, outcome, issue or action by its kind; 404 for another kind."""
+    if kind not in PARTS:
+        raise Http404
+    if kind == "action":
+        return action_for(user, pk, permission)
+    model, way = PARTS[kind]
+    part = get_object_or_404(
+        model.objects.filter(**{f"{way}__board__in": boards_for(user)}).select_related(f"{way}__board"), pk=pk
+    )
+    plan = part.plan if kind == "priority" else part.priority.plan
+    _let_in(user, plan, plan.marking, permission)
+    return part
+
+
+def proof_for(user, pk):
+    """A file or link that shows what an update says; a restricted update's only to those who may read such."""
+    found = get_object_or_404(Evidence.objects.select_related("update", "document"), pk=pk)
+    action = action_for(user, found.update.action_id)
+    _let_in(user, action.plan, found.update.marking, Permission.READ_BOARD)
+    return found
+
+
 def may(user, board, permission):
     return any(seat.may(permission) for seat in seats_on(user, board.pk))
+
+
+def _lines_of(user):
+    return Action.leads.through.objects.filter(current=True, lead__in=led_by(user))
 
 
 def _let_in(user, plan, marking, permission):

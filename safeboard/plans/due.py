@@ -356,15 +356,15 @@ def _small(written: str) -> str:
 
 # --- What follows from a due date. ---
 
-_NEVER_LATE = (Kind.ONGOING, Kind.EVENT, Kind.NONE)
+NEVER_LATE = (Kind.ONGOING, Kind.EVENT, Kind.NONE)
 
 
 def is_late(due: Due, *, today: datetime.date, done: bool = False, met: frozenset[int] = frozenset()) -> bool:
     """Whether today is after the last day the words allow.
 
-    met: the places in `due.milestones` of those already met. A recurrence goes by the occurrence it names.
+    met: the places in `due.milestones` of those already met; of a recurrence, of the occurrences already met.
     """
-    last = _last_day_missed(due, met)
+    last = last_day_open(due, met)
     return not done and last is not None and last < today
 
 
@@ -372,17 +372,46 @@ def days_late(
     due: Due, *, today: datetime.date, done: bool = False, met: frozenset[int] = frozenset()
 ) -> int:
     """Days since the last day the words allow (the earliest milestone missed); 0 where it is not late."""
-    last = _last_day_missed(due, met)
+    last = last_day_open(due, met)
     return max((today - last).days, 0) if last and not done else 0
 
 
-def _last_day_missed(due: Due, met: frozenset[int]) -> datetime.date | None:
-    if due.kind in _NEVER_LATE:
+def last_day_open(due: Due, met: frozenset[int] = frozenset()) -> datetime.date | None:
+    """The day after which the action is late: the last its words allow, or that of the first step not met.
+
+    None where no day of the words makes it late, or every milestone is met.
+    """
+    if due.kind in NEVER_LATE:
         return None
     if due.kind is Kind.MILESTONES:
         open_marks = [mark.latest for at, mark in enumerate(due.milestones) if at not in met]
         return min(open_marks, default=None)
+    if due.kind is Kind.RECURRING:
+        return occurrence(due, occurrences_met(met))
     return due.latest
+
+
+def occurrences_met(met: frozenset[int]) -> int:
+    """How many occurrences of a recurrence were met one after the other."""
+    return next(at for at in range(len(met) + 1) if at not in met)
+
+
+def occurrence(due: Due, number: int) -> datetime.date | None:
+    """The last day of a recurrence's occurrence: number 0 is the one its words name. None where they name none."""
+    if due.latest is None or due.every not in _MONTHS:
+        return due.latest and due.latest + datetime.timedelta(weeks=number)
+    return add_months(due.latest, number * _MONTHS[due.every])
+
+
+def add_months(day: datetime.date, count: int) -> datetime.date:
+    """The same day of a later month; the last day of a month leads to the last day of another, however long."""
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + years, month + 1
+    length = months.monthrange(year, month)[1]
+    return datetime.date(year, month, length if _ends_month(day) else min(day.day, length))
+
+
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
 def months_slipped(was: Due, becomes: Due) -> int:

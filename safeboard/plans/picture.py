@@ -8,142 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from safeboard.plans import rating as ratings
-from safeboard.plans.due import Due, days_late, is_late, months_slipped
-from safeboard.plans.notes import Note
-from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
-
-
-@dataclass(slots=True)
-class Said:
-    """One update as it is shown. dated: it named a date of its own."""
-
-    pk: int
-    effective_on: datetime.date
-    dated: bool
-    opener: str
-    words: str
-    rating: str
-    rating_seen: str
-    by_name: str
-    on_behalf_of: str
-    came: str
-    recorded_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class Moved:
-    """One change of date: what it was, what it became, why, and from which day that holds."""
-
-    pk: int
-    was_written: str
-    becomes: Due
-    why: str
-    agreed_by_name: str
-    effective_on: datetime.date
-    recorded_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class ActionPicture:
-    """One promise on a day. leads: (pk, name as the plan writes it). met: positions of milestones met by then."""
-
-    pk: int
-    ref: str
-    words: str
-    new: bool
-    place: str
-    origin: str
-    first_due: Due
-    leads: list[tuple[int, str]]
-    said: list[Said]
-    moved: list[Moved]
-    met: frozenset[int]
-    legend: dict[str, str]
-    day: datetime.date
-    heard_by: datetime.date | None
-    issue: IssuePicture
-
-    @property
-    def due(self) -> Due:
-        """The date that holds now."""
-        return self.moved[-1].becomes if self.moved else self.first_due
-
-    @property
-    def months_slipped(self) -> int:
-        return months_slipped(self.first_due, self.due) if self.moved else 0
-
-    @property
-    def rating(self) -> str:
-        return self.rated_by.rating if self.rated_by else ""
-
-    @property
-    def rated_by(self) -> Said | None:
-        """The update whose rating holds: the last day spoken of, and of one day the last said."""
-        rated = (said for said in self.said if said.rating)
-        return max(rated, key=lambda said: (said.effective_on, said.pk), default=None)
-
-    @property
-    def rating_label(self) -> str:
-        return ratings.label(self.rating, self.legend)
-
-    @property
-    def done(self) -> bool:
-        return self.rating in ratings.done_ratings(self.legend)
-
-    @property
-    def late(self) -> bool:
-        return is_late(self.due, today=self.day, done=self.done, met=self.met)
-
-    @property
-    def days_late(self) -> int:
-        """Days since the last day its words allow; 0 where it is not late."""
-        return days_late(self.due, today=self.day, done=self.done, met=self.met)
-
-    @property
-    def notes(self) -> list[Said]:
-        """Updates that say something in words, in the order they were written down: the board's own order."""
-        return [said for said in self.said if said.words or said.opener]
-
-    @property
-    def latest_note(self) -> Said | None:
-        """The note of the latest day; one without a date of its own only where no other has one."""
-        return max(self.notes, key=lambda note: (note.dated, note.effective_on, note.pk), default=None)
-
-    @property
-    def older_notes(self) -> list[Said]:
-        """Every other note, the last written down first."""
-        latest = self.latest_note
-        return [note for note in reversed(self.notes) if note is not latest]
-
-    @property
-    def evidence(self) -> list[ratings.Reason]:
-        """What the dates and the notes say, beside what was declared."""
-        return ratings.evidence(
-            due=self.due,
-            today=self.day,
-            done=self.done,
-            met=self.met,
-            last_heard=max((note.effective_on for note in self.notes), default=None),
-            heard_since=self.heard_by,
-            words_of_evidence=any(note.words for note in self.notes),
-            moves=len(self.moved),
-        )
-
-    def line(self) -> ActionLine:
-        return ActionLine(
-            words=self.words,
-            leads=[name for _, name in self.leads],
-            due=self.first_due.written,
-            revised=self.moved[-1].becomes.written if self.moved else "",
-            rating=self.rating,
-            notes=[
-                Note(note.words, note.effective_on if note.dated else None, note.opener)
-                for note in self.notes
-            ],
-            new=self.new,
-            ref=self.ref,
-            place=self.place,
-        )
+from safeboard.plans.outline import IssueLine, Outline, PriorityLine
+from safeboard.plans.promise import ActionPicture, Changed, Dropped
 
 
 @dataclass(slots=True)
@@ -157,6 +23,19 @@ class IssuePicture:
     place: str
     actions: list[ActionPicture] = field(default_factory=list)
     priority: PriorityPicture | None = None
+    order: float = 0
+    changes: list[Changed] = field(default_factory=list)
+    dropped: Dropped | None = None
+
+
+@dataclass(slots=True)
+class OutcomePicture:
+    pk: int
+    number: str
+    words: str
+    order: float = 0
+    changes: list[Changed] = field(default_factory=list)
+    dropped: Dropped | None = None
 
 
 @dataclass(slots=True)
@@ -167,9 +46,12 @@ class PriorityPicture:
     title: str
     aim: str
     focus: list[str]
-    outcomes: list[str]
+    outcomes: list[OutcomePicture]
     place: str
     issues: list[IssuePicture] = field(default_factory=list)
+    order: float = 0
+    changes: list[Changed] = field(default_factory=list)
+    dropped: Dropped | None = None
 
     @property
     def actions(self) -> list[ActionPicture]:
@@ -187,7 +69,11 @@ class PriorityPicture:
 
 @dataclass(slots=True)
 class PlanPicture:
-    """day: the day the plan is shown as at."""
+    """day: the day the plan is shown as at. known_at: only what Safeboard had learned by then; None for all it knows.
+
+    left_out: what was dropped by then, each in the picture it would have. since: the last meeting before the day, or
+    the day the plan says it was updated. glossary: {acronym: [its meanings]}.
+    """
 
     pk: int
     title: str
@@ -201,6 +87,10 @@ class PlanPicture:
     legend: dict[str, str]
     day: datetime.date
     priorities: list[PriorityPicture]
+    known_at: datetime.datetime | None = None
+    since: datetime.date | None = None
+    glossary: dict[str, list[str]] = field(default_factory=dict)
+    left_out: LeftOut = field(default_factory=lambda: LeftOut())
 
     @property
     def issues(self) -> list[IssuePicture]:
@@ -231,6 +121,16 @@ class PlanPicture:
             for pk, name in dict(action.leads).items() or [(0, "")]:
                 loads.setdefault(pk, LeadLoad(pk, name)).add(action)
         return sorted(loads.values(), key=lambda load: (load.pk == 0, -load.open, load.name.casefold()))
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What was dropped: a dropped issue's actions are among the actions, and so on down."""
+
+    priorities: list[PriorityPicture] = field(default_factory=list)
+    outcomes: list[OutcomePicture] = field(default_factory=list)
+    issues: list[IssuePicture] = field(default_factory=list)
+    actions: list[ActionPicture] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -328,7 +228,7 @@ def outline_of(picture: PlanPicture) -> Outline:
                 heading=priority.heading,
                 aim=priority.aim,
                 focus=priority.focus,
-                outcomes=priority.outcomes,
+                outcomes=[outcome.words for outcome in priority.outcomes],
                 place=priority.place,
                 issues=[
                     IssueLine(

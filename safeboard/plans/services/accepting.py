@@ -1,4 +1,4 @@
-"""The verbs that write to a plan. Each is one transaction, says who acts, and writes history."""
+"""From a draft reading to a plan, and taking a plan back."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +21,7 @@ from safeboard.plans.models import (
     Update,
 )
 from safeboard.plans.outline import Outline, from_json
+from safeboard.plans.services.standing import restand
 
 BATCH = 500
 
@@ -107,6 +108,7 @@ class _PlanRows:
         self._add_leads(pairs)
         self._add_dates(pairs)
         self._add_updates(pairs)
+        restand(self.plan, at=self.at)
         notice("notes")
 
     def _add_legend(self):

@@ -1,11 +1,10 @@
 """A plan is promises. What was written is kept as typed; what happens later is added beside it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from safeboard.boards.models import Board, Lead, Meeting, Theme
+from safeboard.boards.models import Board, Lead, Theme
 from safeboard.documents.models import Reading
 from safeboard.history.models import AppendOnly
 from safeboard.plans import due
@@ -98,10 +97,15 @@ class LegendMeaning(AppendOnly):
 
 
 class Part(models.Model):
-    """A piece of a plan in its place. place: where in the source file it came from."""
+    """A piece of a plan as it was first written, in its first place: see PartChange for what became of it.
+
+    place: where in the source file it came from. Both clocks: empty means with the plan itself.
+    """
 
     position = models.PositiveIntegerField()
     place = models.CharField(max_length=200, blank=True)
+    effective_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
@@ -168,16 +172,29 @@ class DueWords(models.Model):
 
 
 class Action(Part, DueWords):
-    """One promise. The due date here is the first one given and never changes: see DateChange."""
+    """One promise. The due date here is the first one given and never changes: see DateChange.
+
+    The `now_` columns are only for finding: how it stands after everything recorded, worked out anew by `restand`
+    with each thing that is said. What a page shows is painted from the rows themselves.
+    """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="actions")
     words = models.TextField(blank=True)
     new = models.BooleanField(default=False)
     origin = models.TextField(blank=True)  # what raised it, in words, kept from its birth
+    origin_url = models.CharField(max_length=300, blank=True)
+    impact = models.TextField(blank=True)  # how one will know that it made a difference
+    budget = models.CharField(max_length=200, blank=True)
+    contributors = models.JSONField(default=list)  # agencies that help: [their key, their name] each
     leads = models.ManyToManyField(Lead, through="ActionLead", related_name="actions")
     marking = marking_field()
-    effective_on = models.DateField(null=True)
-    recorded_at = models.DateTimeField()
+    now_rating = models.CharField(max_length=10, blank=True)
+    now_done = models.BooleanField(default=False)
+    now_dropped = models.BooleanField(default=False)
+    now_late_after = models.DateField(
+        null=True
+    )  # the last day its words allow, or that of the next open milestone
+    now_heard_on = models.DateField(null=True)  # the latest day anybody spoke of
 
     class Meta(Part.Meta):
         constraints = [
@@ -185,7 +202,10 @@ class Action(Part, DueWords):
             known("marking", Marking.values, "action_marking_is_known"),
             models.UniqueConstraint(fields=["issue", "position"], name="actions_stand_in_order"),
         ]
-        indexes = [models.Index(fields=["due_latest"], name="actions_by_last_day")]
+        indexes = [
+            models.Index(fields=["due_latest"], name="actions_by_last_day"),
+            models.Index(fields=["now_done", "now_late_after"], name="open_actions_by_last_day"),
+        ]
 
     def __str__(self):
         return self.words or f"Action {self.pk}"
@@ -193,18 +213,35 @@ class Action(Part, DueWords):
     def get_absolute_url(self):
         return reverse("plans:action", args=[self.pk])
 
+    @property
+    def plan(self):
+        return self.issue.priority.plan
+
 
 class ActionLead(models.Model):
-    """Who answers for an action, in the order and the spelling of the plan."""
+    """Who answers for an action, in the order and the spelling of the plan.
+
+    The first leads are those without a `change`; a change of leads adds its own. `current`: those that hold now, for finding.
+    """
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="lead_lines")
     lead = models.ForeignKey(Lead, models.PROTECT, related_name="lead_lines")
     position = models.PositiveSmallIntegerField()
     written = models.TextField()
+    change = models.ForeignKey("PartChange", models.PROTECT, null=True, related_name="lead_lines")
+    current = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["action", "position"], name="leads_stand_in_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "position"],
+                condition=Q(change__isnull=True),
+                name="first_leads_stand_in_order",
+            ),
+            models.UniqueConstraint(fields=["change", "position"], name="changed_leads_stand_in_order"),
+        ]
+        indexes = [models.Index(fields=["lead", "current"], name="actions_of_a_lead")]
 
     def __str__(self):
         return self.written
@@ -218,7 +255,6 @@ class Milestone(models.Model):
     label = models.TextField(blank=True)
     earliest = models.DateField()
     latest = models.DateField()
-    met_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -231,62 +267,3 @@ class Milestone(models.Model):
 
     def __str__(self):
         return self.label
-
-
-class Update(AppendOnly):
-    """What somebody said about an action, once. To correct it, say something new."""
-
-    class Came(models.TextChoices):
-        FILE = "file", "Read from the plan's file"
-        WEB = "web", "On the web"
-        COMMAND = "command", "By command"
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="updates")
-    effective_on = models.DateField()  # the day it speaks of; for an undated note the plan's "updated" date
-    dated = models.BooleanField(default=True)  # False: the note named no date of its own
-    opener = models.CharField(max_length=200, blank=True)  # as typed: "Update Dec 15:"
-    words = models.TextField(blank=True)
-    rating = models.CharField(max_length=10, choices=RATINGS, blank=True)
-    rating_seen = models.CharField(max_length=200, blank=True)  # what the rating was read from
-    came = models.CharField(max_length=10, choices=Came)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=200)
-    on_behalf_of = models.CharField(max_length=200, blank=True)
-    marking = marking_field()
-    recorded_at = models.DateTimeField()
-
-    class Meta(AppendOnly.Meta):
-        abstract = False
-        constraints = [
-            known("rating", ["", *(r.value for r in Rating)], "update_rating_is_known"),
-            known("marking", Marking.values, "update_marking_is_known"),
-            models.CheckConstraint(
-                condition=~Q(words="", opener="", rating=""), name="an_update_says_something"
-            ),
-        ]
-        indexes = [models.Index(fields=["action", "effective_on", "id"], name="updates_of_an_action")]
-
-    def __str__(self):
-        return self.words or self.rating
-
-
-class DateChange(AppendOnly, DueWords):
-    """A completion date that moved. `due_*` is what it becomes; the first date stays on the action."""
-
-    action = models.ForeignKey(Action, models.PROTECT, related_name="date_changes")
-    was_written = models.TextField(blank=True)
-    steps = models.JSONField(default=list)  # its milestones: [label, first day, last day] each
-    why = models.TextField()
-    asked_by_name = models.CharField(max_length=200, blank=True)
-    agreed_by_name = models.CharField(max_length=200, blank=True)
-    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="date_changes")
-    effective_on = models.DateField()
-    recorded_at = models.DateTimeField()
-
-    class Meta(AppendOnly.Meta):
-        abstract = False
-        constraints = [known("due_kind", [kind.value for kind in due.Kind], "date_change_due_kind_is_known")]
-        indexes = [models.Index(fields=["action", "effective_on", "id"], name="date_changes_of_an_action")]
-
-    def __str__(self):
-        return f"{self.was_written} becomes {self.due_written}"

@@ -1,0 +1,446 @@
+"""Painting plans as they stood on a day from their rows: a fixed number of queries, however many plans or actions.
+
+Two clocks. `day`: what speaks of a later day is left out, unless `ahead`: a note read today may be dated next month.
+`known_at`: what Safeboard learned later is left out too, so that what was known at a moment never changes afterwards.
+"""
+
+import datetime
+from collections import defaultdict
+
+from django.db.models import Q
+from django.utils import timezone
+
+from safeboard.boards.models import LeadName, Meeting, Term
+from safeboard.plans.due import Due, Kind
+from safeboard.plans.due import Milestone as Step
+from safeboard.plans.models import (
+    Action,
+    ActionLead,
+    Assurance,
+    DateAnswer,
+    DateChange,
+    DateRequest,
+    Difference,
+    Evidence,
+    Issue,
+    LegendMeaning,
+    Marking,
+    Milestone,
+    MilestoneMet,
+    NextCheck,
+    Outcome,
+    PartChange,
+    Priority,
+    Update,
+)
+from safeboard.plans.picture import IssuePicture, LeftOut, OutcomePicture, PlanPicture, PriorityPicture
+from safeboard.plans.promise import (
+    ActionPicture,
+    Answered,
+    Asked,
+    Assured,
+    Changed,
+    Checked,
+    Differed,
+    Dropped,
+    Moved,
+    Proof,
+    Said,
+    StepMet,
+)
+
+OF_THE_BOARD = "Board"
+"""The kind of meeting that "since the last board" speaks of."""
+
+
+def paint(plans, *, day, ahead=False, known_at=None, restricted=True, only=None):
+    """The pictures of these plans in their order, 21 queries in all (20 with `only`).
+
+    plans: Plan rows with their boards. restricted: whether to show what is marked restricted; or the keys of the boards
+    whose restricted things may be shown. only: keys of actions; nothing else is in the pictures then.
+    """
+    return Painter(plans, day, ahead, known_at, restricted, only).paint()
+
+
+class Painter:
+    def __init__(self, plans, day, ahead, known_at, restricted, only):
+        self.plans, self.day, self.known_at = list(plans), day, known_at
+        self.until = datetime.date.max if ahead else day
+        self.restricted, self.only = restricted, only
+
+    def paint(self):
+        self._gather()
+        return [self._plan(plan) for plan in self.plans]
+
+    # Rows
+
+    def _gather(self):
+        self.boards = {plan.board_id for plan in self.plans}
+        self.changes = self._changes()
+        self.legends = _grouped(self._by_now(LegendMeaning.objects.filter(plan__in=self.plans)), "plan_id")
+        self.names = self._names()
+        self.glossaries = self._glossaries()
+        self.last_meetings = self._last_meetings()
+        self.priorities = _grouped(self._by_now(Priority.objects.filter(plan__in=self.plans)), "plan_id")
+        inside = {"priority__plan__in": self.plans}
+        issues = Issue.objects.filter(**inside).select_related("priority")
+        self.issues = _grouped(self._by_now(issues), "priority_id")
+        outcomes = [] if self.only is not None else self._by_now(Outcome.objects.filter(**inside))
+        self.outcomes = _grouped(outcomes, "priority_id")
+        actions = Action.objects.filter(issue__priority__plan__in=self.plans)
+        if self.only is not None:
+            actions = actions.filter(pk__in=self.only)
+        self.actions = self._by_now(actions)
+        self._gather_stories()
+
+    def _gather_stories(self):
+        self.leads = self._of_actions(ActionLead.objects.filter(change__isnull=True), clocks=False)
+        self.steps = self._of_actions(Milestone.objects, clocks=False)
+        self.updates = self._of_actions(Update.objects.order_by("pk"))
+        self.moves = self._of_actions(
+            DateChange.objects.select_related("meeting").order_by("effective_on", "pk")
+        )
+        self.requests = self._of_actions(DateRequest.objects.order_by("effective_on", "pk"))
+        self.answers = self._answers()
+        self.steps_met = self._of_actions(MilestoneMet.objects.order_by("pk"))
+        self.differences = self._of_actions(Difference.objects.order_by("effective_on", "pk"))
+        self.checks = self._of_actions(NextCheck.objects.order_by("pk"))
+        assurances = self._of_actions(Assurance.objects.order_by("pk"))
+        self.assurances = {row.update_said_id: row for rows in assurances.values() for row in rows}
+        proofs = Evidence.objects.filter(**self._scope("update__action")).select_related("document")
+        self.proofs = _grouped(self._known(proofs.order_by("pk")), "update_id")
+
+    def _scope(self, action):
+        if self.only is not None:
+            return {f"{action}__in": self.only}
+        return {f"{action}__issue__priority__plan__in": self.plans}
+
+    def _of_actions(self, rows, *, clocks=True):
+        rows = rows.filter(**self._scope("action"))
+        return _grouped(self._by_now(rows) if clocks else rows, "action_id")
+
+    def _by_now(self, rows):
+        """Rows that both clocks let through; a part without a day or a moment of its own is there as long as its plan."""
+        rows = rows.filter(Q(effective_on__isnull=True) | Q(effective_on__lte=self.until))
+        return self._known(rows)
+
+    def _known(self, rows):
+        if self.known_at is None:
+            return rows
+        return rows.filter(Q(recorded_at__isnull=True) | Q(recorded_at__lte=self.known_at))
+
+    def _changes(self):
+        rows = PartChange.objects.filter(plan__in=self.plans).order_by("effective_on", "pk")
+        if self.only is not None:
+            rows = rows.filter(Q(action__isnull=True) | Q(action__in=self.only))
+        grouped = defaultdict(list)
+        for row in self._by_now(rows):
+            for part in ("priority", "outcome", "issue", "action"):
+                if pk := getattr(row, f"{part}_id"):
+                    grouped[part, pk].append(row)
+        return grouped
+
+    def _names(self):
+        rows = LeadName.objects.filter(lead__board__in=self.boards).order_by("effective_on", "pk")
+        return {row.lead_id: row.name for row in self._by_now(rows)}
+
+    def _glossaries(self):
+        rows = self._by_now(Term.objects.filter(board__in=self.boards))
+        glossaries = defaultdict(lambda: defaultdict(dict))
+        for row in sorted(rows, key=_by_day):
+            meanings = glossaries[row.board_id][row.acronym]
+            meanings.pop(row.meaning, None)
+            if not row.struck:
+                meanings[row.meaning] = True
+        return {
+            board: {acronym: list(meanings) for acronym, meanings in sorted(terms.items()) if meanings}
+            for board, terms in glossaries.items()
+        }
+
+    def _last_meetings(self):
+        rows = Meeting.objects.filter(board__in=self.boards, kind=OF_THE_BOARD, date__lte=self.day)
+        return dict(rows.order_by("date").values_list("board_id", "date"))
+
+    def _answers(self):
+        rows = DateAnswer.objects.filter(**self._scope("request__action")).select_related("meeting")
+        return {row.request_id: row for row in self._by_now(rows)}
+
+    # Pictures
+
+    def _plan(self, plan):
+        self.plan, self.left_out = plan, LeftOut()
+        if self.known_at and plan.accepted_at > self.known_at:
+            self.priorities.pop(plan.pk, None)
+        self.legend = self._legend(plan)
+        self.since = self.last_meetings.get(plan.board_id) or plan.updated_on
+        priorities = {row.pk: self._priority(row) for row in self.priorities[plan.pk]}
+        issues = self._issues_in(priorities)
+        self._actions_in(issues)
+        self._outcomes_in(priorities)
+        return PlanPicture(
+            pk=plan.pk,
+            title=plan.title,
+            board=plan.board.name,
+            purpose=plan.purpose.splitlines(),
+            updated=plan.updated_on,
+            updated_written=plan.updated_written,
+            starts=plan.starts,
+            ends=plan.ends,
+            columns=plan.columns,
+            legend=self.legend,
+            day=self.day,
+            priorities=_in_order(one for one in priorities.values() if not one.dropped),
+            known_at=self.known_at,
+            since=self.since,
+            glossary=self.glossaries.get(plan.board_id, {}),
+            left_out=self.left_out,
+        )
+
+    def _legend(self, plan):
+        """rating -> meaning; the newest meaning that holds on the day."""
+        newest = {row.rating: row for row in sorted(self.legends[plan.pk], key=_by_day)}
+        return {
+            rating: row.meaning for rating, row in sorted(newest.items(), key=lambda pair: pair[1].position)
+        }
+
+    def _part(self, part, row, *names):
+        """A part as it stands, by name, with its order, its changes and whether it is dropped."""
+        now = {name: getattr(row, name) for name in names} | {"order": float(row.position)}
+        changes, dropped = [], None
+        for change in self.changes[part, row.pk]:
+            was = {name: now.get(name) for name in change.becomes}
+            now.update(change.becomes)
+            changes.append(_changed(change, was))
+            if "dropped" in change.becomes:
+                dropped = _dropped(part, change) if change.becomes["dropped"] else None
+        now.pop("dropped", None)
+        return now, {"changes": changes, "dropped": dropped}
+
+    def _priority(self, row):
+        now, became = self._part("priority", row, "number", "heading", "title", "aim")
+        made = PriorityPicture(pk=row.pk, focus=row.focus, outcomes=[], place=row.place, **now, **became)
+        if made.dropped:
+            self.left_out.priorities.append(made)
+        return made
+
+    def _issues_in(self, priorities):
+        issues = {}
+        for row in [row for pk in priorities for row in self.issues[pk]]:
+            now, became = self._part("issue", row, "number", "words", "added")
+            above = priorities.get(now.pop("priority", None)) or priorities[row.priority_id]
+            became["dropped"] = became["dropped"] or above.dropped
+            issues[row.pk] = IssuePicture(
+                pk=row.pk,
+                number_written=row.number_written,
+                new=row.new,
+                place=row.place,
+                priority=above,
+                **now,
+                **became,
+            )
+            (self.left_out if issues[row.pk].dropped else above).issues.append(issues[row.pk])
+        for above in priorities.values():
+            above.issues = _in_order(above.issues)
+        return issues
+
+    def _outcomes_in(self, priorities):
+        for row in [row for pk in priorities for row in self.outcomes[pk]]:
+            now, became = self._part("outcome", row, "number", "words")
+            above = priorities.get(now.pop("priority", None)) or priorities[row.priority_id]
+            became["dropped"] = became["dropped"] or above.dropped
+            made = OutcomePicture(pk=row.pk, **now, **became)
+            (self.left_out if made.dropped else above).outcomes.append(made)
+        for above in priorities.values():
+            above.outcomes = _in_order(above.outcomes)
+
+    def _actions_in(self, issues):
+        placed = []
+        for row in self.actions:
+            if row.issue_id not in issues:
+                continue  # of another plan, or of an issue nobody knew of yet
+            now, became = self._part(
+                "action", row, "words", "impact", "budget", "contributors", "marking", "origin", "new"
+            )
+            above = issues.get(now.pop("issue", None)) or issues[row.issue_id]
+            became["dropped"] = became["dropped"] or above.dropped
+            if now["marking"] != Marking.RESTRICTED or self._may_see_restricted():
+                placed.append((now.pop("order"), row, now, became, above))
+        for _, row, now, became, above in sorted(placed, key=lambda one: (one[0], one[1].pk)):
+            action = self._action(row, now, became, above)
+            (self.left_out if action.dropped else above).actions.append(action)
+
+    def _may_see_restricted(self):
+        return self.restricted if isinstance(self.restricted, bool) else self.plan.board_id in self.restricted
+
+    def _action(self, row, now, became, issue):
+        first = [(lead.lead_id, lead.written) for lead in self.leads[row.pk]]
+        leads = [(pk, self.names.get(pk, written)) for pk, written in now.pop("leads", first)]
+        moved = [_moved(change) for change in self.moves[row.pk]]
+        steps_met = [_step_met(met) for met in self.steps_met[row.pk] if met.change_id == _last_move(moved)]
+        contributors = [(pk, name) for pk, name in now.pop("contributors")]
+        return ActionPicture(
+            pk=row.pk,
+            ref=f"A{row.pk}",
+            place=row.place,
+            origin_url=row.origin_url,
+            first_due=_due(row, [Step(s.label, s.earliest, s.latest) for s in self.steps[row.pk]]),
+            leads=leads,
+            contributors=contributors,
+            said=self._said(row),
+            moved=moved,
+            met=_met(steps_met),
+            steps_met=steps_met,
+            asked=[self._asked(request) for request in self.requests[row.pk]],
+            differences=[_differed(one) for one in self.differences[row.pk]],
+            checks=[_checked(one) for one in self.checks[row.pk]],
+            legend=self.legend,
+            day=self.day,
+            heard_by=self.since,
+            since=row.effective_on or self.plan.updated_on or timezone.localdate(self.plan.accepted_at),
+            every_months=self.plan.board.check_every_months,
+            issue=issue,
+            **now,
+            **became,
+        )
+
+    def _said(self, row):
+        open_to = self._may_see_restricted()
+        rows = [one for one in self.updates[row.pk] if open_to or one.marking != Marking.RESTRICTED]
+        said = {one.pk: _said(one, self.proofs[one.pk], self.assurances.get(one.pk)) for one in rows}
+        for one in said.values():
+            if one.corrects in said:
+                said[one.corrects].corrected_by = one
+        return list(said.values())
+
+    def _asked(self, row):
+        answer = self.answers.get(row.pk)
+        return Asked(
+            pk=row.pk,
+            was_written=row.was_written,
+            wanted=_due(row, _steps(row)),
+            why=row.why,
+            by_name=row.by_name,
+            on_behalf_of=row.on_behalf_of,
+            effective_on=row.effective_on,
+            recorded_at=row.recorded_at,
+            answer=answer and _answered(answer),
+        )
+
+
+def _grouped(rows, key):
+    groups = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, key)].append(row)
+    return groups
+
+
+def _by_day(row):
+    return row.effective_on is not None, row.effective_on or datetime.date.min, row.pk
+
+
+def _in_order(parts):
+    return sorted(parts, key=lambda part: (part.order, part.pk))
+
+
+def _due(row, steps=()):
+    return Due(
+        written=row.due_written,
+        kind=Kind(row.due_kind),
+        earliest=row.due_earliest,
+        latest=row.due_latest,
+        every=row.due_every,
+        milestones=tuple(steps),
+    )
+
+
+def _steps(row):
+    day = datetime.date.fromisoformat
+    return [Step(label, day(earliest), day(latest)) for label, earliest, latest in row.steps]
+
+
+def _last_move(moved):
+    return moved[-1].pk if moved else None
+
+
+def _met(steps_met):
+    """Positions met; of each step the last word counts."""
+    last = {step.position: step.met for step in steps_met}
+    return frozenset(position for position, met in last.items() if met)
+
+
+def _moved(row):
+    return Moved(
+        pk=row.pk,
+        was_written=row.was_written,
+        becomes=_due(row, _steps(row)),
+        why=row.why,
+        agreed_by_name=row.agreed_by_name,
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+        asked_by_name=row.asked_by_name,
+        meeting=str(row.meeting) if row.meeting else "",
+    )
+
+
+def _said(row, proofs, assurance):
+    return Said(
+        pk=row.pk,
+        effective_on=row.effective_on,
+        dated=row.dated,
+        opener=row.opener,
+        words=row.words,
+        rating=row.rating,
+        rating_seen=row.rating_seen,
+        by_name=row.by_name,
+        on_behalf_of=row.on_behalf_of,
+        came=row.get_came_display(),
+        recorded_at=row.recorded_at,
+        by=row.by_id,
+        complete=row.complete,
+        evidence=row.evidence,
+        over=row.over,
+        heard=row.get_heard_display(),
+        from_file=row.came == Update.Came.FILE,
+        corrects=row.corrects_id,
+        proofs=[Proof(one.pk, str(one), one.link) for one in proofs],
+        assured=assurance and _assured(assurance),
+    )
+
+
+def _assured(row):
+    return Assured(
+        row.pk, row.update_said_id, row.by_name, row.words, row.effective_on, row.ask_on, row.recorded_at
+    )
+
+
+def _answered(row):
+    meeting = str(row.meeting) if row.meeting else ""
+    return Answered(row.agreed, row.why, row.by_name, meeting, row.effective_on, row.recorded_at)
+
+
+def _step_met(row):
+    return StepMet(row.position, row.met, row.by_name, row.words, row.effective_on, row.recorded_at)
+
+
+def _differed(row):
+    return Differed(
+        row.pk,
+        row.get_answer_display(),
+        row.words,
+        row.by_name,
+        row.effective_on,
+        row.ask_again_on,
+        row.recorded_at,
+    )
+
+
+def _checked(row):
+    return Checked(row.on, row.why, row.by_name, row.effective_on, row.recorded_at)
+
+
+def _changed(row, was):
+    return Changed(row.pk, was, row.becomes, row.why, row.by_name, row.effective_on, row.recorded_at)
+
+
+def _dropped(part, row):
+    return Dropped(part, row.why, row.by_name, row.effective_on)

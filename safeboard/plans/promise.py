@@ -1,0 +1,436 @@
+"""One promise as it stands on a day, in memory: what was said, asked, moved and met, and what follows from it. No Django."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from safeboard.plans import rating as ratings
+from safeboard.plans.check import next_check
+from safeboard.plans.due import Due, days_late, is_late, last_day_open, months_slipped
+from safeboard.plans.notes import Note
+from safeboard.plans.outline import ActionLine
+
+if TYPE_CHECKING:
+    from safeboard.plans.picture import IssuePicture
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that something is so: a kept file (its evidence's key and name), or a link."""
+
+    pk: int
+    name: str
+    link: str = ""
+
+
+@dataclass(slots=True)
+class Assured:
+    """Another person is satisfied that it is complete. ask_on: when to ask whether it made a difference."""
+
+    pk: int
+    said: int
+    by_name: str
+    words: str
+    effective_on: datetime.date
+    ask_on: datetime.date
+    recorded_at: datetime.datetime
+
+
+@dataclass(slots=True)
+class Said:
+    """One update as it is shown. dated: it named a date of its own. corrected_by: the update that corrects it."""
+
+    pk: int
+    effective_on: datetime.date
+    dated: bool
+    opener: str
+    words: str
+    rating: str
+    rating_seen: str
+    by_name: str
+    on_behalf_of: str
+    came: str
+    recorded_at: datetime.datetime
+    by: int | None = None
+    complete: bool = False
+    evidence: str = ""
+    over: bool = False
+    heard: str = ""
+    from_file: bool = False
+    corrects: int | None = None
+    corrected_by: Said | None = None
+    proofs: list[Proof] = field(default_factory=list)
+    assured: Assured | None = None
+
+    @property
+    def speaker(self) -> str:
+        """Whose word it is: who it was entered for, else who entered it."""
+        return self.on_behalf_of or self.by_name
+
+
+@dataclass(slots=True)
+class Moved:
+    """One change of date: what it was, what it became, why, and from which day that holds."""
+
+    pk: int
+    was_written: str
+    becomes: Due
+    why: str
+    agreed_by_name: str
+    effective_on: datetime.date
+    recorded_at: datetime.datetime
+    asked_by_name: str = ""
+    meeting: str = ""
+
+
+@dataclass(slots=True)
+class Answered:
+    agreed: bool
+    why: str
+    by_name: str
+    meeting: str
+    effective_on: datetime.date
+    recorded_at: datetime.datetime
+
+
+@dataclass(slots=True)
+class Asked:
+    """A new date somebody asked for, and the answer where there is one."""
+
+    pk: int
+    was_written: str
+    wanted: Due
+    why: str
+    by_name: str
+    on_behalf_of: str
+    effective_on: datetime.date
+    recorded_at: datetime.datetime
+    answer: Answered | None = None
+
+
+@dataclass(slots=True)
+class StepMet:
+    position: int
+    met: bool
+    by_name: str
+    words: str
+    effective_on: datetime.date
+    recorded_at: datetime.datetime
+
+
+@dataclass(slots=True)
+class Differed:
+    """Whether it made a difference, as somebody saw it on a day. answer: "Yes", "Partly", "No" or "Not known yet"."""
+
+    pk: int
+    answer: str
+    words: str
+    by_name: str
+    effective_on: datetime.date
+    ask_again_on: datetime.date | None
+    recorded_at: datetime.datetime
+
+
+@dataclass(slots=True)
+class Checked:
+    """The day somebody chose to look again."""
+
+    on: datetime.date
+    why: str
+    by_name: str
+    effective_on: datetime.date
+    recorded_at: datetime.datetime
+
+
+@dataclass(slots=True)
+class Changed:
+    """One change of a part of the plan: what it became, by name. was: what it was before, by name."""
+
+    pk: int
+    was: dict
+    becomes: dict
+    why: str
+    by_name: str
+    effective_on: datetime.date
+    recorded_at: datetime.datetime
+
+
+@dataclass(slots=True)
+class Dropped:
+    """why, by whom and from which day a part is out of the plan. part: which one ("action", "issue" ...)."""
+
+    part: str
+    why: str
+    by_name: str
+    effective_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an action stands by what was said: the statement that rates it, and since when it is done."""
+
+    rated_by: Said | None
+    done_by: Said | None
+    lead_says: Said | None
+    over: Said | None
+
+
+@dataclass(slots=True)
+class ActionPicture:
+    """One promise on a day. leads: (pk, name as it is called then). met: positions of steps met by then.
+
+    since: the day the promise was made. contributors: (pk, name) of agencies that help.
+    """
+
+    pk: int
+    ref: str
+    words: str
+    new: bool
+    place: str
+    origin: str
+    first_due: Due
+    leads: list[tuple[int, str]]
+    said: list[Said]
+    moved: list[Moved]
+    met: frozenset[int]
+    legend: dict[str, str]
+    day: datetime.date
+    heard_by: datetime.date | None
+    issue: IssuePicture
+    since: datetime.date = datetime.date.min
+    every_months: int = 3
+    origin_url: str = ""
+    marking: str = "board"
+    impact: str = ""
+    budget: str = ""
+    contributors: list[tuple[int, str]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    steps_met: list[StepMet] = field(default_factory=list)
+    differences: list[Differed] = field(default_factory=list)
+    checks: list[Checked] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)
+    dropped: Dropped | None = None
+    _standing: Standing | None = None
+
+    # Its date
+
+    @property
+    def due(self) -> Due:
+        """The date that holds now."""
+        return self.moved[-1].becomes if self.moved else self.first_due
+
+    @property
+    def months_slipped(self) -> int:
+        return months_slipped(self.first_due, self.due) if self.moved else 0
+
+    @property
+    def late(self) -> bool:
+        return not self.dropped and is_late(self.due, today=self.day, done=self.done, met=self.met)
+
+    @property
+    def days_late(self) -> int:
+        """Days since the last day its words allow; 0 where it is not late."""
+        if self.dropped:
+            return 0
+        return days_late(self.due, today=self.day, done=self.done, met=self.met)
+
+    @property
+    def late_after(self) -> datetime.date | None:
+        """The last day open to it, whether it is done or not; None where no day makes it late."""
+        return last_day_open(self.due, self.met)
+
+    @property
+    def late_when_done(self) -> int:
+        """Days it was late on the day it was done; 0 where it was not, or nobody said which day that was."""
+        return days_late(self.due, today=self.done_on, met=self.met) if self.done_on else 0
+
+    @property
+    def next_check(self) -> datetime.date | None:
+        """When to look again at an open action that no day makes late."""
+        if self.done or self.dropped:
+            return None
+        return next_check(
+            self.due,
+            since=self.since,
+            last_heard=self.heard_on,
+            chosen=self.checks[-1].on if self.checks else None,
+            every_months=self.every_months,
+            met=self.met,
+        )
+
+    @property
+    def ask_on(self) -> datetime.date | None:
+        """The next day on which its lead owes a word: its last day, or the next check. None when it is done."""
+        if self.done or self.dropped:
+            return None
+        days = [day for day in (self.late_after, self.next_check) if day]
+        return min(days, default=None)
+
+    @property
+    def date_asked_for(self) -> Asked | None:
+        """The new date that waits for an answer."""
+        return next((asked for asked in reversed(self.asked) if asked.answer is None), None)
+
+    # What was said
+
+    @property
+    def counted(self) -> list[Said]:
+        """What was said and has not been corrected since."""
+        return [said for said in self.said if said.corrected_by is None]
+
+    @property
+    def standing(self) -> Standing:
+        if self._standing is None:
+            self._standing = stand(self.counted, ratings.done_ratings(self.legend))
+        return self._standing
+
+    @property
+    def rated_by(self) -> Said | None:
+        """The update whose rating holds: the one set over the lead's, else the latest (see `stand`)."""
+        return self.standing.rated_by
+
+    @property
+    def rating(self) -> str:
+        return self.rated_by.rating if self.rated_by else ""
+
+    @property
+    def lead_says(self) -> Said | None:
+        """The lead's own latest rating, where another was set over it."""
+        return self.standing.lead_says if self.standing.over else None
+
+    @property
+    def rating_label(self) -> str:
+        return ratings.label(self.rating, self.legend)
+
+    @property
+    def done(self) -> bool:
+        return self.standing.done_by is not None
+
+    @property
+    def done_by(self) -> Said | None:
+        """The update since which it is done without a break."""
+        return self.standing.done_by
+
+    @property
+    def done_on(self) -> datetime.date | None:
+        """The day it was said to be done; None where it is not, or a file gave only a rating."""
+        by = self.done_by
+        return by.effective_on if by and not by.from_file else None
+
+    @property
+    def assured(self) -> Assured | None:
+        """The assurance of its completion, if another person has given it since it was last completed."""
+        return self._completion.assured if self._completion else None
+
+    @property
+    def _completion(self) -> Said | None:
+        said = [said for said in self.counted if said.complete]
+        return max(said, key=_order) if self.done and said else None
+
+    @property
+    def awaits_assurance(self) -> Said | None:
+        """The completion that waits for a second person; None where there is none."""
+        said = self._completion
+        return said if said and said.assured is None else None
+
+    @property
+    def ask_difference_on(self) -> datetime.date | None:
+        """When to ask whether it made a difference; None where that is not to be asked (any more)."""
+        if not self.assured:
+            return None
+        asked_since = [one for one in self.differences if one.effective_on >= self.assured.effective_on]
+        return asked_since[-1].ask_again_on if asked_since else self.assured.ask_on
+
+    @property
+    def notes(self) -> list[Said]:
+        """Updates that say something in words, in the order they were written down: the board's own order."""
+        return [said for said in self.counted if said.words or said.opener]
+
+    @property
+    def heard_on(self) -> datetime.date | None:
+        """The latest day anybody spoke of."""
+        return max((note.effective_on for note in self.notes), default=None)
+
+    @property
+    def latest_note(self) -> Said | None:
+        """The note of the latest day; one without a date of its own only where no other has one."""
+        return max(self.notes, key=lambda note: (note.dated, note.effective_on, note.pk), default=None)
+
+    @property
+    def older_notes(self) -> list[Said]:
+        """Every other note, the last written down first."""
+        latest = self.latest_note
+        return [note for note in reversed(self.notes) if note is not latest]
+
+    @property
+    def evidence(self) -> list[ratings.Reason]:
+        """What the dates and the notes say, beside what was declared."""
+        return ratings.evidence(
+            due=self.due,
+            today=self.day,
+            done=self.done,
+            done_on=self.done_on,
+            met=self.met,
+            last_heard=self.heard_on,
+            heard_since=self.heard_by,
+            words_of_evidence=any(note.words for note in self.notes),
+            moves=len(self.moved),
+        )
+
+    @property
+    def silent(self) -> bool:
+        """Open, and not a word since the last meeting."""
+        return any(reason.slug == "silent" for reason in self.evidence)
+
+    @property
+    def at_odds(self) -> bool:
+        """The rating that holds says something else than the lead does, or than the record."""
+        over = self.lead_says is not None and self.lead_says.rating != self.rating
+        late = (
+            self.late and bool(self.rating) and not ratings.means_off_target(self.legend.get(self.rating, ""))
+        )
+        return over or late or any(reason.slug == "no-evidence" for reason in self.evidence)
+
+    def line(self) -> ActionLine:
+        return ActionLine(
+            words=self.words,
+            leads=[name for _, name in self.leads],
+            due=self.first_due.written,
+            revised=self.moved[-1].becomes.written if self.moved else "",
+            rating=self.rating,
+            notes=[
+                Note(note.words, note.effective_on if note.dated else None, note.opener)
+                for note in self.notes
+            ],
+            new=self.new,
+            ref=self.ref,
+            place=self.place,
+        )
+
+
+def stand(said: Iterable[Said], done_ratings: set[str]) -> Standing:
+    """Whose rating holds, and since when the action is done, by what was said up to a day.
+
+    Of one day the last recorded counts as the later. What the chair or the manager set over the lead's rating holds
+    until they set another or lift it, whatever the lead says meanwhile: neither may quietly undo the other. "This is
+    complete" makes it done whatever the legend's colours mean; a later rating that does not mean done takes it up again.
+    """
+    lead = over = None
+    lead_done = over_done = False
+    done_by = None
+    for one in sorted((one for one in said if one.rating or one.complete or one.over), key=_order):
+        if one.over:
+            over, over_done = (one, one.rating in done_ratings) if one.rating else (None, False)
+        else:
+            lead = one if one.rating else lead
+            lead_done = one.complete or one.rating in done_ratings
+        done = over_done if over else lead_done
+        done_by = (done_by or one) if done else None
+    return Standing(over or lead, done_by, lead, over)
+
+
+def _order(said: Said):
+    return said.effective_on, said.pk

@@ -1,0 +1,67 @@
+"""The verbs that write to a plan. Each is one transaction, says who acts, and writes history."""
+
+from safeboard.plans.services.accepting import (
+    accept_reading,
+    due_fields,
+    leave_reading,
+    steps_of,
+    withdraw_plan,
+)
+from safeboard.plans.services.dating import (
+    agree_date,
+    ask_for_date,
+    decline_date,
+    meet_step,
+    move_date,
+    set_next_check,
+)
+from safeboard.plans.services.saying import (
+    assure,
+    forget_typing,
+    keep_typing,
+    post_update,
+    rate_over,
+    say_difference,
+)
+from safeboard.plans.services.shaping import (
+    add_action,
+    add_issue,
+    add_outcome,
+    add_priority,
+    adopt_plan,
+    change_part,
+    drop_part,
+    move_part,
+    take_up_part,
+)
+from safeboard.plans.services.standing import restand
+
+__all__ = [
+    "accept_reading",
+    "add_action",
+    "add_issue",
+    "add_outcome",
+    "add_priority",
+    "adopt_plan",
+    "agree_date",
+    "ask_for_date",
+    "assure",
+    "change_part",
+    "decline_date",
+    "drop_part",
+    "due_fields",
+    "forget_typing",
+    "keep_typing",
+    "leave_reading",
+    "meet_step",
+    "move_date",
+    "move_part",
+    "post_update",
+    "rate_over",
+    "restand",
+    "say_difference",
+    "set_next_check",
+    "steps_of",
+    "take_up_part",
+    "withdraw_plan",
+]

@@ -1,0 +1,201 @@
+"""What people say about an action: an update, a correction, a rating over the lead's, assurance, the difference made."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from safeboard.documents.services import keep
+from safeboard.plans.due import add_months
+from safeboard.plans.models import Assurance, Difference, Evidence, Typing, Update
+from safeboard.plans.rating import Rating, done_ratings
+from safeboard.plans.services.standing import day_told, hold, hold_open, said_words, set_down, told
+
+LONGEST_TYPING = 40_000  # letters of one draft
+
+
+@transaction.atomic
+def post_update(
+    action,
+    *,
+    words,
+    by,
+    at,
+    rating="",
+    complete=False,
+    evidence="",
+    files=(),
+    links=(),
+    effective_on=None,
+    on_behalf_of="",
+    heard="",
+    corrects=None,
+    came=Update.Came.WEB,
+):
+    """Say how an action is going. Returns the Update.
+
+    effective_on: the day it speaks of, today unless given; a correction speaks of the day of what it corrects.
+    complete: it is done, which asks for `evidence` in words; where the board's legend has one rating that means done, that
+    is its rating. files: (name, bytes) of each. links: addresses. on_behalf_of, heard: whose word it is and how it came,
+    where somebody else enters it. corrects: the Update that this one puts right.
+    Raises ValidationError with one sentence.
+    """
+    shown = hold_open(action, at=at)
+    words = said_words(words, "Enter what has changed")
+    rating = _rating_said(shown, rating, complete)
+    if complete:
+        evidence = said_words(evidence, "Enter what shows that it is complete")
+    day = effective_on
+    if corrects is not None:
+        day = effective_on or _to_correct(shown, corrects).effective_on
+    update = Update.objects.create(
+        action=action,
+        effective_on=day_told(day, at=at),
+        words=words,
+        rating=rating,
+        complete=complete,
+        evidence=evidence if complete else "",
+        corrects=corrects,
+        came=came,
+        by_id=by.pk,
+        by_name=by.name,
+        on_behalf_of=on_behalf_of.strip()[:200],
+        heard=heard,
+        marking=shown.marking,
+        recorded_at=at,
+    )
+    _keep_proofs(update, files, links, by=by, at=at)
+    verb = "corrected an update on" if corrects else "completed" if complete else "updated"
+    set_down(action, verb, by=by, at=at, update=update.pk, on_behalf_of=update.on_behalf_of, came=came)
+    return update
+
+
+@transaction.atomic
+def rate_over(action, *, rating, why, by, at, effective_on=None):
+    """Set a rating over the lead's, with the reason; or lift it with no rating. Both ratings stay. Returns the Update."""
+    shown = hold_open(action, at=at)
+    why = said_words(why, "Enter why you set this rating" if rating else "Enter why you lift the rating")
+    _known_rating(rating)
+    if not rating and shown.standing.over is None:
+        raise ValidationError("No rating is set over the lead's, so there is none to lift.")
+    update = Update.objects.create(
+        action=action,
+        effective_on=day_told(effective_on, at=at),
+        words=why,
+        rating=rating,
+        over=True,
+        came=Update.Came.WEB,
+        by_id=by.pk,
+        by_name=by.name,
+        marking=shown.marking,
+        recorded_at=at,
+    )
+    verb = "set a rating over the lead's on" if rating else "lifted the rating over the lead's on"
+    set_down(action, verb, by=by, at=at, update=update.pk, rating=rating, why=why)
+    return update
+
+
+@transaction.atomic
+def assure(action, *, words, by, at, ask_on=None, effective_on=None):
+    """A second person is satisfied that an action is complete. Returns the Assurance.
+
+    ask_on: when to ask whether it made a difference; after the board's own number of months unless given.
+    Raises ValidationError where nobody said it is complete, where the same person did, or where it is assured already.
+    """
+    shown = hold_open(action, at=at)
+    words = said_words(words, "Enter what satisfies you that it is complete")
+    said = shown.awaits_assurance
+    if said is None:
+        raise ValidationError(
+            "It has been assured already." if shown.assured else "Nobody has said yet that it is complete."
+        )
+    if said.by == by.pk:
+        raise ValidationError("You said yourself that it is complete: another person has to assure it.")
+    day = day_told(effective_on, at=at)
+    try:
+        with transaction.atomic():
+            assurance = Assurance.objects.create(
+                update_said_id=said.pk,
+                action=action,
+                words=words,
+                ask_on=ask_on or add_months(day, action.plan.board.difference_after_months),
+                **told(day, by, at),
+            )
+    except IntegrityError:
+        raise ValidationError("It has been assured already.") from None
+    set_down(action, "assured", by=by, at=at, words=words)
+    return assurance
+
+
+@transaction.atomic
+def say_difference(action, *, answer, words, by, at, ask_again_on=None, effective_on=None):
+    """Whether a completed and assured action made a difference. Returns the Difference. Raises ValidationError."""
+    shown = hold(action, at=at)
+    words = said_words(words, "Enter what has changed for children, or how you will know")
+    if not shown.assured:
+        raise ValidationError("Whether it made a difference is asked once its completion is assured.")
+    if answer not in Difference.Answer.values:
+        raise ValidationError("Choose whether it made a difference")
+    if answer == Difference.Answer.NOT_KNOWN and not ask_again_on:
+        ask_again_on = add_months(timezone.localdate(at), action.plan.board.difference_after_months)
+    difference = Difference.objects.create(
+        action=action,
+        answer=answer,
+        words=words,
+        ask_again_on=ask_again_on,
+        **told(day_told(effective_on, at=at), by, at),
+    )
+    set_down(action, "said what difference was made by", by=by, at=at, answer=answer)
+    return difference
+
+
+def keep_typing(action, *, who, data, at):
+    """Keep what somebody has typed and not sent. who: "user 12" or "link 7". data: {field: text}. Returns whether it was kept."""
+    data = {str(name)[:60]: text for name, text in data.items() if isinstance(text, str) and text}
+    if sum(map(len, data.values())) > LONGEST_TYPING:
+        return False
+    if data:
+        Typing.objects.update_or_create(who=who, action=action, defaults={"data": data, "saved_at": at})
+    else:
+        forget_typing(action, who=who)
+    return True
+
+
+def forget_typing(action, *, who):
+    """It was sent, or is not wanted any more."""
+    Typing.objects.filter(who=who, action=action).delete()
+
+
+def _to_correct(shown, corrects):
+    """What an update corrects, in the picture. Raises ValidationError."""
+    said = next((said for said in shown.said if said.pk == corrects.pk), None)
+    if said is None:
+        raise ValidationError("What is to be corrected belongs to another action.")
+    if said.corrected_by:
+        raise ValidationError("That update was corrected meanwhile: correct the newer one.")
+    return said
+
+
+def _rating_said(shown, rating, complete):
+    _known_rating(rating)
+    done = done_ratings(shown.legend)
+    if not complete:
+        return rating
+    if rating and done and rating not in done:
+        raise ValidationError("It cannot be complete and have this rating: choose one of the two")
+    return rating or (next(iter(done)) if len(done) == 1 else "")
+
+
+def _known_rating(rating):
+    if rating and rating not in [one.value for one in Rating]:
+        raise ValidationError("Choose a rating from the list")
+
+
+def _keep_proofs(update, files, links, *, by, at):
+    board = update.action.plan.board
+    for name, data in files:
+        document = keep(data, name=name, kind="evidence", board=board, by=by, at=at)
+        Evidence.objects.create(update=update, document=document, recorded_at=at)
+    for link in links:
+        proof = Evidence(update=update, link=link, recorded_at=at)
+        proof.full_clean()
+        proof.save()

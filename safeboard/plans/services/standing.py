@@ -1,0 +1,91 @@
+"""The `now_` columns of actions: how each stands after everything recorded, kept for finding."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from safeboard.history.services import record
+from safeboard.plans.models import Action
+from safeboard.plans.painting import paint
+from safeboard.plans.promise import ActionPicture
+
+BATCH = 500
+COLUMNS = ["now_rating", "now_done", "now_dropped", "now_late_after", "now_heard_on"]
+
+
+def columns_of(shown: ActionPicture) -> dict:
+    """What the columns say of an action in this picture."""
+    return {
+        "now_rating": shown.rating,
+        "now_done": shown.done,
+        "now_dropped": shown.dropped is not None,
+        "now_late_after": shown.late_after,
+        "now_heard_on": shown.heard_on,
+    }
+
+
+@transaction.atomic
+def restand(plan, *, at, only=None):
+    """Work the columns out anew, for all actions of a plan or only those of these keys."""
+    (picture,) = paint([plan], day=timezone.localdate(at), ahead=True, only=only)
+    actions = [
+        Action(pk=shown.pk, **columns_of(shown)) for shown in [*picture.actions, *picture.left_out.actions]
+    ]
+    if len(actions) == 1:
+        Action.objects.filter(pk=actions[0].pk).update(
+            **{name: getattr(actions[0], name) for name in COLUMNS}
+        )
+    else:
+        Action.objects.bulk_update(actions, COLUMNS, batch_size=BATCH)
+
+
+def hold(action, *, at) -> ActionPicture:
+    """The action as it stands, held until the transaction ends, so that two who write to it do so one after the other.
+
+    Raises ValidationError where its plan is withdrawn.
+    """
+    held = (
+        Action.objects.select_for_update(of=("self",))
+        .select_related("issue__priority__plan__board")
+        .get(pk=action.pk)
+    )
+    if held.plan.withdrawn_at:
+        raise ValidationError("This plan has been withdrawn: nothing can be added to it.")
+    (picture,) = paint([held.plan], day=timezone.localdate(at), ahead=True, only=[held.pk])
+    return next(iter([*picture.actions, *picture.left_out.actions]))
+
+
+def hold_open(action, *, at) -> ActionPicture:
+    """As `hold`, and refused where the action was dropped."""
+    shown = hold(action, at=at)
+    if shown.dropped:
+        on = f"{shown.dropped.effective_on:%-d %B %Y}"
+        raise ValidationError(f"This action was dropped on {on}. Take it up again before you add to it.")
+    return shown
+
+
+def day_told(effective_on, *, at, future="Enter a day that is not after today"):
+    """The day something speaks of: as given, else the day of `at`. Raises ValidationError for a day to come."""
+    today = timezone.localdate(at)
+    if effective_on and effective_on > today:
+        raise ValidationError(future)
+    return effective_on or today
+
+
+def said_words(words, sentence):
+    """The words without blanks around them. Raises ValidationError with the sentence where there are none."""
+    words = (words or "").strip()
+    if not words:
+        raise ValidationError(sentence)
+    return words
+
+
+def told(day, by, at):
+    """The columns of a Told row."""
+    return {"by_id": by.pk, "by_name": by.name, "effective_on": day, "recorded_at": at}
+
+
+def set_down(action, verb, *, by, at, **details):
+    """After a row was added to an action: how it stands now, and who did it."""
+    restand(action.plan, at=at, only=[action.pk])
+    record(by=by, verb=verb, thing=action, at=at, board=action.plan.board, **details)
