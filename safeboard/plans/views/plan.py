@@ -11,7 +11,7 @@ from safeboard.documents.access import reading_for
 from safeboard.history.queries import events_of
 from safeboard.people.permissions import Permission
 from safeboard.plans import access, bringing_in, pages, printing, queries, services, shelf
-from safeboard.plans.forms import AcceptForm, BringInForm, FilterForm, WithdrawForm, day_asked
+from safeboard.plans.forms.plan import AcceptForm, BringInForm, FilterForm, WithdrawForm, day_asked
 from safeboard.plans.outline import from_json
 from safeboard.plans.preview import preview_of
 from safeboard.plans.rights import rights_on
