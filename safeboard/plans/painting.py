@@ -97,9 +97,8 @@ class Painter:
         self.leads = self._of_actions(ActionLead.objects.filter(change__isnull=True), clocks=False)
         self.steps = self._of_actions(Milestone.objects, clocks=False)
         self.updates = self._of_actions(Update.objects.order_by("pk"))
-        self.moves = self._of_actions(
-            DateChange.objects.select_related("meeting").order_by("effective_on", "pk")
-        )
+        moves = DateChange.objects.filter(**self._scope("action")).select_related("meeting")
+        self.moves = _grouped(self._known(moves.order_by("effective_on", "pk")), "action_id")
         self.requests = self._of_actions(DateRequest.objects.order_by("effective_on", "pk"))
         self.answers = self._answers()
         self.steps_met = self._of_actions(MilestoneMet.objects.order_by("pk"))
@@ -275,7 +274,8 @@ class Painter:
     def _action(self, row, now, became, issue):
         first = [(lead.lead_id, lead.written) for lead in self.leads[row.pk]]
         leads = [(pk, self.names.get(pk, written)) for pk, written in now.pop("leads", first)]
-        moved = [_moved(change) for change in self.moves[row.pk]]
+        dates = self._dates(row)
+        moved = dates["moved"]
         steps_met = [_step_met(met) for met in self.steps_met[row.pk] if met.change_id == _last_move(moved)]
         contributors = [(pk, name) for pk, name in now.pop("contributors")]
         return ActionPicture(
@@ -283,11 +283,10 @@ class Painter:
             ref=f"A{row.pk}",
             place=row.place,
             origin_url=row.origin_url,
-            first_due=_due(row, [Step(s.label, s.earliest, s.latest) for s in self.steps[row.pk]]),
             leads=leads,
             contributors=contributors,
             said=self._said(row),
-            moved=moved,
+            **dates,
             met=_met(steps_met),
             steps_met=steps_met,
             asked=[self._asked(request) for request in self.requests[row.pk]],
@@ -302,6 +301,17 @@ class Painter:
             **now,
             **became,
         )
+
+    def _dates(self, row):
+        """The first date, the row's own where somebody said that it was not the first, and the moves by the day."""
+        written = _due(row, [Step(step.label, step.earliest, step.latest) for step in self.steps[row.pk]])
+        told = [change for change in self.moves[row.pk] if change.first]
+        moves = [change for change in self.moves[row.pk] if not change.first]
+        moved = [_moved(change) for change in moves if change.effective_on <= self.until]
+        if not told:
+            return {"first_due": written, "moved": moved}
+        first = _due(told[-1], _steps(told[-1]))
+        return {"first_due": first, "moved": moved, "written_due": None if moves else written}
 
     def _said(self, row):
         open_to = self._may_see_restricted()

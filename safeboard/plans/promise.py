@@ -182,7 +182,8 @@ class Standing:
 class ActionPicture:
     """One promise on a day. leads: (pk, name as it is called then). met: positions of steps met by then.
 
-    since: the day the promise was made. contributors: (pk, name) of agencies that help.
+    first_due: the date it was first given. written_due: the one the plan's row gives, where somebody said that was not
+    the first and no move leads there. since: the day the promise was made. contributors: (pk, name) of agencies that help.
     """
 
     pk: int
@@ -200,6 +201,7 @@ class ActionPicture:
     day: datetime.date
     heard_by: datetime.date | None
     issue: IssuePicture
+    written_due: Due | None = None
     since: datetime.date = datetime.date.min
     every_months: int = 3
     origin_url: str = ""
@@ -220,11 +222,20 @@ class ActionPicture:
     @property
     def due(self) -> Due:
         """The date that holds now."""
-        return self.moved[-1].becomes if self.moved else self.first_due
+        return self.moved[-1].becomes if self.moved else self.written_due or self.first_due
+
+    @property
+    def dates(self) -> list[Due]:
+        """Every date it had, the first first."""
+        return [
+            self.first_due,
+            *([self.written_due] if self.written_due else []),
+            *(m.becomes for m in self.moved),
+        ]
 
     @property
     def months_slipped(self) -> int:
-        return months_slipped(self.first_due, self.due) if self.moved else 0
+        return months_slipped(self.first_due, self.due)
 
     @property
     def late(self) -> bool:
@@ -399,7 +410,7 @@ class ActionPicture:
             words=self.words,
             leads=[name for _, name in self.leads],
             due=self.first_due.written,
-            revised=self.moved[-1].becomes.written if self.moved else "",
+            revised=self.due.written if len(self.dates) > 1 else "",
             rating=self.rating,
             notes=[
                 Note(note.words, note.effective_on if note.dated else None, note.opener)

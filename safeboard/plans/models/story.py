@@ -150,7 +150,10 @@ class Update(AppendOnly):
 
 
 class DateChange(AppendOnly, DueWords):
-    """A completion date that moved. `due_*` is what it becomes; the first date stays on the action."""
+    """A completion date that moved. `due_*` is what it becomes; the first date stays on the action.
+
+    first: nothing moved; somebody said that this was the first date, where the plan's file knew only a later one.
+    """
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="date_changes")
     was_written = models.TextField(blank=True)
@@ -158,6 +161,7 @@ class DateChange(AppendOnly, DueWords):
     why = models.TextField()
     asked_by_name = models.CharField(max_length=200, blank=True)
     agreed_by_name = models.CharField(max_length=200, blank=True)
+    first = models.BooleanField(default=False)
     request = models.OneToOneField("DateRequest", models.PROTECT, null=True, related_name="change")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="date_changes")
     effective_on = models.DateField()

@@ -14,6 +14,7 @@ from safeboard.plans.services.dating import (
     meet_step,
     move_date,
     set_next_check,
+    tell_first_date,
 )
 from safeboard.plans.services.saying import (
     assure,
@@ -63,5 +64,6 @@ __all__ = [
     "set_next_check",
     "steps_of",
     "take_up_part",
+    "tell_first_date",
     "withdraw_plan",
 ]

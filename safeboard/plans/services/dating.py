@@ -57,6 +57,34 @@ def move_date(action, *, becomes, why, meeting, by, at, asked_by="", effective_o
 
 
 @transaction.atomic
+def tell_first_date(action, *, first, why, by, at):
+    """Say what the first date was, where the plan's file knew only a later one. The date that holds stays as it is.
+
+    The moves from there may be recorded with `move_date`, each with the day and the meeting of its own. Returns the
+    DateChange. Raises ValidationError.
+    """
+    shown = hold_open(action, at=at)
+    first = said_words(first, "Enter the first date, such as December 2015")
+    why = said_words(why, "Enter how you know that this was the first date")
+    read = read_due(first, hint=hint_of(action.plan))
+    if first == shown.first_due.written:
+        raise ValidationError("That is the first date it has: enter another")
+    row = DateChange.objects.create(
+        action=action,
+        first=True,
+        was_written=shown.first_due.written,
+        steps=steps_of(read),
+        why=why,
+        agreed_by_name=by.name,
+        effective_on=min(shown.since, timezone.localdate(at)),
+        recorded_at=at,
+        **due_fields(read),
+    )
+    set_down(action, "told the first date of", by=by, at=at, was=row.was_written, first=first, why=why)
+    return row
+
+
+@transaction.atomic
 def meet_step(action, *, position, by, at, met=True, met_on=None, words=""):
     """Say that a milestone, or a recurrence's next occurrence, was met on a day; or, said in error, was not.
 
@@ -113,7 +141,7 @@ def _ask(shown, action, becomes, why, by, at, on_behalf_of, came, day):
         raise ValidationError("That is the date it has: enter another")
     request = DateRequest.objects.create(
         action=action,
-        was_written=shown.due.written,
+        was_written=_moves_from(shown),
         steps=steps_of(wanted),
         why=why,
         on_behalf_of=on_behalf_of.strip()[:200],
@@ -135,7 +163,7 @@ def _agree(shown, request, meeting, why, by, at, effective_on):
     _answer(request, True, why.strip(), meeting, by, at, day)
     change = DateChange.objects.create(
         action=request.action,
-        was_written=shown.due.written,
+        was_written=_moves_from(shown),
         steps=request.steps,
         why=request.why,
         asked_by_name=request.on_behalf_of or request.by_name,
@@ -153,6 +181,11 @@ def _agree(shown, request, meeting, why, by, at, effective_on):
     details = {"was": change.was_written, "becomes": change.due_written, "meeting": str(meeting)}
     set_down(request.action, "agreed a new date for", by=by, at=at, **details)
     return change
+
+
+def _moves_from(shown):
+    """The date it had last: the first, where no move is known, whatever the row of the plan gives."""
+    return (shown.moved[-1].becomes if shown.moved else shown.first_due).written
 
 
 def _answer(request, agreed, why, meeting, by, at, day):
