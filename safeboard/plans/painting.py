@@ -263,8 +263,8 @@ class Painter:
             above = issues.get(now.pop("issue", None)) or issues[row.issue_id]
             became["dropped"] = became["dropped"] or above.dropped
             if now["marking"] != Marking.RESTRICTED or self._may_see_restricted():
-                placed.append((now.pop("order"), row, now, became, above))
-        for _, row, now, became, above in sorted(placed, key=lambda one: (one[0], one[1].pk)):
+                placed.append((row, now, became, above))
+        for row, now, became, above in sorted(placed, key=lambda one: (one[1]["order"], one[0].pk)):
             action = self._action(row, now, became, above)
             (self.left_out if action.dropped else above).actions.append(action)
 

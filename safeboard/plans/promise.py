@@ -215,6 +215,7 @@ class ActionPicture:
     checks: list[Checked] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
     dropped: Dropped | None = None
+    order: float = 0
     _standing: Standing | None = None
 
     # Its date

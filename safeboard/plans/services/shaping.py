@@ -127,8 +127,8 @@ def change_part(part, *, changes, by, at, why="", effective_on=None):
         return None
     change = _changed(part, becomes, why, by, at, effective_on, "changed")
     if "leads" in becomes:
-        part.lead_lines.filter(current=True).update(current=False)
         _name_leads(part, becomes["leads"], change)
+        _mark_current_leads(part, at=at)
     return change
 
 
@@ -326,3 +326,12 @@ def _name_leads(action, leads, change=None):
         ActionLead(action=action, lead_id=pk, position=position, written=name, change=change)
         for position, (pk, name) in enumerate(leads)
     )
+
+
+def _mark_current_leads(action, *, at):
+    """Those of the change whose day is the latest hold, which need not be the one just made."""
+    (picture,) = paint([action.issue.priority.plan], day=at.date(), ahead=True, only=[action.pk])
+    (shown,) = [*picture.actions, *picture.left_out.actions]
+    holds = next((change.pk for change in reversed(shown.changes) if "leads" in change.becomes), None)
+    action.lead_lines.exclude(change=holds).update(current=False)
+    action.lead_lines.filter(change=holds).update(current=True)
