@@ -7,7 +7,7 @@ from safeboard.boards.services import leads_named
 from safeboard.documents.models import Reading
 from safeboard.documents.services import settle_reading
 from safeboard.history.services import record
-from safeboard.plans.due import read_due
+from safeboard.plans.due import last_day_open, read_due
 from safeboard.plans.models import (
     Action,
     ActionLead,
@@ -21,7 +21,7 @@ from safeboard.plans.models import (
     Update,
 )
 from safeboard.plans.outline import Outline, from_json
-from safeboard.plans.services.standing import restand
+from safeboard.plans.rating import done_ratings
 
 BATCH = 500
 
@@ -96,6 +96,7 @@ class _PlanRows:
 
     def __init__(self, plan, outline, *, by, at, ratings):
         self.plan, self.outline, self.by, self.at, self.ratings = plan, outline, by, at, ratings
+        self.done_ratings = done_ratings(outline.legend)
         self.said_on = min(outline.updated or at.date(), at.date())  # a plan dated ahead says so today
 
     def add(self, notice):
@@ -108,7 +109,6 @@ class _PlanRows:
         self._add_leads(pairs)
         self._add_dates(pairs)
         self._add_updates(pairs)
-        restand(self.plan, at=self.at)
         notice("notes")
 
     def _add_legend(self):
@@ -183,8 +183,9 @@ class _PlanRows:
                     effective_on=self.outline.starts and min(self.outline.starts, self.at.date()),
                     recorded_at=self.at,
                     **due_fields(due),
+                    **self._columns(index, line, due),
                 )
-                for (issue, position, line), due in zip(lines, dues, strict=True)
+                for index, ((issue, position, line), due) in enumerate(zip(lines, dues, strict=True))
             ],
             batch_size=BATCH,
         )
@@ -203,6 +204,17 @@ class _PlanRows:
             batch_size=BATCH,
         )
         return [(action, line) for action, (_, _, line) in zip(actions, lines, strict=True)]
+
+    def _columns(self, index, line, due):
+        """What `restand` would find when all its rows are there."""
+        rating = line.rating or self.ratings.get(index, "")
+        revised = line.revised and read_due(line.revised, hint=self.outline.hint)
+        return {
+            "now_rating": rating,
+            "now_done": rating in self.done_ratings,
+            "now_late_after": last_day_open(revised or due),
+            "now_heard_on": max((note.as_of or self.said_on for note in line.notes), default=None),
+        }
 
     def _add_leads(self, pairs):
         named = leads_named(

@@ -28,15 +28,17 @@ def columns_of(shown: ActionPicture) -> dict:
 def restand(plan, *, at, only=None):
     """Work the columns out anew, for all actions of a plan or only those of these keys."""
     (picture,) = paint([plan], day=timezone.localdate(at), ahead=True, only=only)
-    actions = [
-        Action(pk=shown.pk, **columns_of(shown)) for shown in [*picture.actions, *picture.left_out.actions]
-    ]
-    if len(actions) == 1:
-        Action.objects.filter(pk=actions[0].pk).update(
-            **{name: getattr(actions[0], name) for name in COLUMNS}
-        )
-    else:
-        Action.objects.bulk_update(actions, COLUMNS, batch_size=BATCH)
+    now = {shown.pk: columns_of(shown) for shown in [*picture.actions, *picture.left_out.actions]}
+    was = (
+        {
+            row.pop("pk"): row
+            for row in Action.objects.filter(issue__priority__plan=plan).values("pk", *COLUMNS)
+        }
+        if only is None
+        else {}
+    )
+    changed = [Action(pk=pk, **columns) for pk, columns in now.items() if columns != was.get(pk)]
+    Action.objects.bulk_update(changed, COLUMNS, batch_size=BATCH)
 
 
 def hold(action, *, at) -> ActionPicture:

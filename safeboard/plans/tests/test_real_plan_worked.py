@@ -8,6 +8,7 @@ from django.utils import timezone
 from safeboard.boards.models import Meeting
 from safeboard.plans import bringing_in, queries, services
 from safeboard.plans.models import Action
+from safeboard.plans.services.standing import columns_of
 from safeboard.plans.tests import factories as make
 from safeboard.plans.tests import real_plan
 
@@ -104,3 +105,12 @@ def test_the_first_date_alone_moves_nothing(plan):
     services.tell_first_date(fostering, first="Dec 15", why="The paper of June 2015.", **make.by_now())
     shown, _ = queries.action_picture(fostering, day=MARCH)
     assert (shown.first_due.written, shown.due.written, shown.late) == ("Dec 15", "Jun-16", False)
+
+
+def test_the_columns_for_finding_say_after_the_import_what_the_picture_says(plan):
+    shown = {
+        action.pk: columns_of(action) for action in queries.picture_of(plan, day=MARCH, ahead=True).actions
+    }
+    names = ["now_rating", "now_done", "now_dropped", "now_late_after", "now_heard_on"]
+    kept = {row.pop("pk"): row for row in Action.objects.values("pk", *names)}
+    assert kept == shown
