@@ -7,10 +7,15 @@ from django.core.wsgi import get_wsgi_application
 
 def ready():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeboard.config.settings")
-    from safeboard.home.serving import require_own_key
+    from django.conf import settings
 
-    require_own_key()
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    from safeboard.home import serving
+
+    serving.require_own_key()
+    if settings.DEMO:
+        serving.work_in_a_thread()
+    return application
 
 
 application = ready()

@@ -1,10 +1,16 @@
-"""Starting the web server: gunicorn with threads takes this process's place."""
+"""Starting the web server: gunicorn with threads takes this process's place. In the demo it does the worker's part too."""
 
+import atexit
+import fcntl
 import os
 import socket
 import sys
+import threading
 
 from django.conf import settings
+from django.utils import timezone
+
+from safeboard.jobs.working import Worker
 
 
 class NotServed(Exception):
@@ -52,4 +58,28 @@ def serve(*, host, port, workers, threads, **environment):
     sys.stdout.flush()
     sys.stderr.flush()
     words = command(host=host, port=port, workers=workers, threads=threads)
-    os.execvpe(words[0], words, {**os.environ, **environment})
+    site = os.environ.get("SAFEBOARD_SITE") or f"http://{address(host, port)}"
+    os.execvpe(words[0], words, {**os.environ, "SAFEBOARD_SITE": site, **environment})
+
+
+def work_in_a_thread():
+    """For the demo: a worker beside the pages, begun in gunicorn's own process, after it was forked.
+
+    Every process of the server begins one; a lock on a file lets one of them work, and another when that one ends.
+    """
+    worker = Worker("demo", clock=timezone.now)
+    thread = threading.Thread(target=_work, args=[worker], name="worker", daemon=True)
+    thread.start()
+    atexit.register(_end, worker, thread)
+
+
+def _work(worker):
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with open(settings.DATA_DIR / ".worker.lock", "w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        worker.run()
+
+
+def _end(worker, thread):
+    worker.stop()
+    thread.join(timeout=5)
