@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
+from safeboard.boards.models import Lead, LeadName, Term
 from safeboard.boards.services import add_board
 from safeboard.history import append_only
 from safeboard.history.models import Event, Refused
@@ -16,11 +17,14 @@ from safeboard.plans.models import Action, DateChange, Issue, LegendMeaning, Pla
 
 NOON = datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)
 TODAY = NOON.date()
-KEPT = [Update, DateChange, LegendMeaning, Event]
+KEPT = [LeadName, Term, Update, DateChange, LegendMeaning, Event]
 
 
 def one_of_each():
     board = add_board(name="Harrowmere", by=CommandLine(), at=NOON)
+    said = {"effective_on": TODAY, "by_name": "X", "recorded_at": NOON}
+    LeadName.objects.create(lead=Lead.objects.create(board=board, name="PPG"), name="Policy Group", **said)
+    Term.objects.create(board=board, acronym="RAG", meaning="Red, amber, green", **said)
     plan = Plan.objects.create(board=board, title="Plan", accepted_at=NOON)
     priority = Priority.objects.create(plan=plan, position=0)
     issue = Issue.objects.create(priority=priority, position=0)
@@ -39,9 +43,14 @@ def kept(request, db):
 
 
 def a_field(model):
-    return {"Update": "words", "DateChange": "why", "LegendMeaning": "meaning", "Event": "by_name"}[
-        model.__name__
-    ]
+    return {
+        "LeadName": "name",
+        "Term": "meaning",
+        "Update": "words",
+        "DateChange": "why",
+        "LegendMeaning": "meaning",
+        "Event": "by_name",
+    }[model.__name__]
 
 
 def test_saving_it_again_is_refused(kept):

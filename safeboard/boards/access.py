@@ -3,16 +3,20 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from safeboard.boards.models import Board, Lead, Seat
-from safeboard.people.permissions import Permission, roles_that_may
+from safeboard.boards.models import Board, Lead, Meeting, Seat, Term
+from safeboard.people.permissions import ROLES, Permission, roles_that_may
+
+ANSWERING = [key for key, role in ROLES.items() if role.may(Permission.UPDATE_OWN)]
+KEEPING = [key for key, role in ROLES.items() if role.may(Permission.KEEP_SEATS)]
 
 
-def seats_of(user):
-    """The seats a person holds today."""
+def seats_of(user, *, day=None):
+    """The seats a person holds on a day, today where none is given."""
     return (
-        Seat.objects.filter(user=user.pk).current(today=timezone.localdate())
+        Seat.objects.filter(user=user.pk).current(today=day or timezone.localdate())
         if user.is_active
         else Seat.objects.none()
     )
@@ -20,6 +24,11 @@ def seats_of(user):
 
 def boards_for(user):
     return Board.objects.filter(pk__in=seats_of(user).values("board"))
+
+
+def keeps_a_board(user):
+    """Whether this person may invite people to some board today."""
+    return seats_of(user).filter(role__in=KEEPING).exists()
 
 
 def board_for(user, slug, permission=Permission.READ_BOARD):
@@ -45,7 +54,39 @@ def require(seats, permission):
         raise PermissionDenied(f"Your seat does not let you {permission}. Ask your board's {who}.")
 
 
-def led_by(user):
-    """Keys of the leads this person answers for today: those of their seats, and of the seats they deputise for."""
-    mine = seats_of(user)
-    return Lead.objects.filter(Q(seats__in=mine) | Q(seats__deputies__in=mine)).values("pk")
+def seat_for(user, pk, permission=Permission.KEEP_SEATS):
+    """Anyone's seat, past ones too, on a board of this person's."""
+    seats = Seat.objects.select_related("board", "user", "agency", "deputises_for__user")
+    return _thing_for(user, seats, pk, permission)
+
+
+def lead_for(user, pk, permission=Permission.READ_BOARD):
+    return _thing_for(
+        user, Lead.objects.select_related("board", "group", "post", "agency", "user"), pk, permission
+    )
+
+
+def meeting_for(user, pk, permission=Permission.READ_BOARD):
+    return _thing_for(user, Meeting.objects.select_related("board"), pk, permission)
+
+
+def term_for(user, pk, permission=Permission.READ_BOARD):
+    return _thing_for(user, Term.objects.select_related("board"), pk, permission)
+
+
+def _thing_for(user, things, pk, permission):
+    """A record of one of this person's boards: another board's is as if it were not there. Two queries."""
+    thing = get_object_or_404(things, pk=pk)
+    require(seats_on(user, thing.board_id), permission)
+    return thing
+
+
+def led_by(user, day=None):
+    """The leads this person's seats of that day answer for, on every board. A deputy answers for the leads of the seat
+    they stand in for, as long as that seat lasts. A lazy queryset: use it inside another query."""
+    day = day or timezone.localdate()
+    own = seats_of(user, day=day).filter(role__in=ANSWERING)
+    seats = Seat.objects.current(today=day).filter(
+        Q(pk__in=own.values("pk")) | Q(pk__in=own.filter(deputises_for__isnull=False).values("deputises_for"))
+    )
+    return Lead.objects.filter(pk__in=Seat.answers_for.through.objects.filter(seat__in=seats).values("lead"))

@@ -4,7 +4,7 @@
     rows/<app>.<Model>.jsonl  one row a line, as JSON: every column by name, days and times as ISO text
     files/<name>              the bytes of each file that a row names
 
-Left out: who is signed in, and what `migrate` makes by itself. Nothing is held in memory whole.
+Left out: who is signed in, the queue of jobs, and what `migrate` makes by itself. Nothing is held in memory whole.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ from safeboard.history import append_only
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-LEFT_OUT = {"auth", "contenttypes", "sessions"}
+LEFT_OUT = {"auth", "contenttypes", "sessions", "jobs", "django_tasks_database"}
 ROWS_AT_A_TIME = 1_000
 PIECE = 1024 * 1024
 OWNER_ONLY = 0o600

@@ -1,9 +1,10 @@
 """Small pieces of the GOV.UK Design System for templates: `{% load gov %}`."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from safeboard.core.acronyms import pattern_of
 from safeboard.core.charts import RATING_NAMES
 from safeboard.core.forms import problems
 
@@ -40,3 +41,27 @@ def breadcrumbs(*words_and_links):
     """`{% breadcrumbs "Home" home_url "Plan" plan_url %}`: from the top down, the page itself left out."""
     pairs = zip(words_and_links[::2], words_and_links[1::2], strict=True)
     return {"crumbs": [{"words": words, "href": href} for words, href in pairs]}
+
+
+@register.filter
+def glossed(words, glossary) -> SafeString:
+    """`{{ action.words|glossed:glossary }}`: plain words, with each acronym explained where it first stands.
+
+    glossary: {acronym: [meanings]}. Capitals count, and an acronym inside a longer word is none. Of two acronyms that
+    begin alike the longer is taken: "T&WFD" before "T". Takes words that have not been through another filter.
+    """
+    text, met = str(words or ""), set()
+    if not glossary:
+        return SafeString(escape(text))
+    parts, end = [], 0
+    for found in pattern_of(tuple(glossary)).finditer(text):
+        acronym = found.group()
+        if acronym not in met:
+            met.add(acronym)
+            parts += [escape(text[end : found.start()]), _abbr(acronym, glossary[acronym])]
+            end = found.end()
+    return SafeString("".join([*parts, escape(text[end:])]))
+
+
+def _abbr(acronym, meanings) -> SafeString:
+    return format_html('<abbr class="sb-abbr" title="{}">{}</abbr>', "; or: ".join(meanings), acronym)

@@ -30,7 +30,9 @@ class Command(Chore):
         by, at = CommandLine(), timezone.now()
         with self.progress("Reading the sample plan", options=options):
             database.prepare()
-            board = demonstration.sample_plan_of(by=by, at=at).board
+            plan = demonstration.sample_plan_of(by=by, at=at)
+            board = plan.board
+            demonstration.work_begun(plan, by=by, at=at, today=timezone.localdate())
         for name, more in (("status", {}), ("report", {"out": out})):
             call_command(name, board=board.name, stdout=self.stdout, stderr=self.stderr, **more)
         password = demonstration.manager_of(board, by=by, at=at, today=timezone.localdate())
@@ -52,3 +54,4 @@ class Command(Chore):
         self.stdout.write(f"Sign in at http://{HOST}:{port}{reverse('people:sign_in')}")
         self.stdout.write(f"  E-mail:   {demonstration.EMAIL}")
         self.stdout.write(f"  Password: {password}")
+        self.stdout.write(f"The codes and letters it sends are at http://{HOST}:{port}/outbox/")
