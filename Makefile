@@ -5,6 +5,7 @@ VENV ?= .venv
 IN = $(VENV)/bin
 SERVE ?= yes
 STYLES = safeboard/core/static/govuk/govuk-frontend.min.css
+SIGN_ON = build/oidc-provider/server.js
 TEMPLATES = $(shell find safeboard -name '*.html' -path '*/templates/*')
 PIP = $(IN)/python -m pip --disable-pip-version-check --no-input install --quiet
 # pyproject.toml's `install` group holds what builds the package, so that nothing is fetched unpinned.
@@ -31,7 +32,7 @@ help:
 demo: $(VENV)/.installed $(STYLES)
 	@$(IN)/safeboard demo $(if $(filter no,$(SERVE)),--no-serve)
 
-test: $(VENV)/.installed-dev $(STYLES) build/vnu.jar
+test: $(VENV)/.installed-dev $(STYLES) build/vnu.jar $(SIGN_ON)
 	@$(IN)/python scripts/run_tests.py
 
 check: $(VENV)/.installed-dev
@@ -80,3 +81,7 @@ $(STYLES): scripts/build_styles.py scripts/npm_package.py | $(IN)/python $(NPM)
 
 build/vnu.jar: scripts/fetch_html_validator.py scripts/npm_package.py | $(IN)/python $(NPM)
 	@$(IN)/python -m scripts.fetch_html_validator
+
+$(SIGN_ON): scripts/fetch_oidc_provider.py scripts/npm_package.py $(wildcard scripts/oidc-provider/*) | $(IN)/python $(NPM)
+	@$(IN)/python -m scripts.fetch_oidc_provider
+	@touch $@

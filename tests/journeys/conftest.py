@@ -121,6 +121,7 @@ def signed_in(browser, site):
 
 def sign_in(page, site):
     page.goto(site.address("sign in"))
+    page.get_by_role("link", name="Sign in with a password").click()
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
