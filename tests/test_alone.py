@@ -121,7 +121,7 @@ written = []
 def somebody_writes(count=1):
     if not written:
         with sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=1) as other:
-            other.execute("INSERT INTO boards_board (name, slug, kind) VALUES ('Late', 'late', 'joint')")
+            other.execute("INSERT INTO boards_board (name, slug, kind, check_every_months, difference_after_months) VALUES ('Late', 'late', 'joint', 3, 6)")
         other.close()
         written.append("Late")
 

@@ -51,7 +51,7 @@ class Command(Chore):
         self.stdout.write("")
         if no_serve:
             self.stdout.write("Serve it with `SAFEBOARD_DEMO=1 safeboard serve`.")
-        self.stdout.write(f"Sign in at http://{HOST}:{port}{reverse('people:sign_in')}")
+        self.stdout.write(f"The codes and letters it sends can be read at http://{HOST}:{port}/outbox/")
+        self.stdout.write(f"Sign in at http://{HOST}:{port}{reverse('people:sign_in_with_password')}")
         self.stdout.write(f"  E-mail:   {demonstration.EMAIL}")
         self.stdout.write(f"  Password: {password}")
-        self.stdout.write(f"The codes and letters it sends are at http://{HOST}:{port}/outbox/")
