@@ -1,13 +1,76 @@
-"""Run by the journeys in a process of its own: an empty board, and one with the sample plan. Prints its addresses as JSON."""
+"""Run by the journeys in a process of its own: an empty board, and one that works its plan. Prints its addresses as JSON."""
 
 import datetime
 import json
 import os
+from dataclasses import dataclass
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeboard.config.settings")
 
 EMAIL = "manager@harrowmere.example"
 PASSWORD = "a long password for a journey"
+DAY = datetime.timedelta(days=1)
+STRANGERS = [
+    "sign in",
+    "sign in with a password",
+    "outbox",
+    "round link",
+    "round link, answer",
+    "round link, over",
+]
+"""Pages for those without an account."""
+PAGES = [
+    *STRANGERS,
+    *("home", "your boards", "account", "second factor", "my work"),
+    *(
+        "board",
+        "board without a plan",
+        "chair's view",
+        "bring in",
+        "reading",
+        "reading, doubted",
+        "reading, settled",
+    ),
+    *(
+        "plan",
+        "plan, filtered",
+        "plan, nothing left",
+        "plan, wrong filter",
+        "plan as at a day",
+        "plan as it was known",
+    ),
+    *("compare", "withdraw", "not there"),
+    *(
+        "action",
+        "tell",
+        "rate over",
+        "ask for a date",
+        "move a date",
+        "assure",
+        "answer a date",
+        "dates asked for",
+    ),
+    *("people", "invite", "seat", "end a seat", "my seat", "leads", "lead", "settings"),
+    *("meetings", "meeting", "add a meeting", "glossary", "add a term"),
+    *("messages", "message", "rounds", "open a round", "round"),
+]
+
+
+@dataclass
+class Stage:
+    """by: who acts, and when."""
+
+    empty: object
+    busy: object
+    manager: object
+    plan: object
+    by: dict
+    today: datetime.date
+
+    def page(self, name, *args):
+        from django.urls import reverse
+
+        return reverse(name, args=args)
 
 
 def set_up():
@@ -15,53 +78,158 @@ def set_up():
 
     django.setup()
     from django.core.management import call_command
-    from django.urls import reverse
+
+    call_command("migrate", verbosity=0)
+    stage = two_boards()
+    return {
+        **before_signing_in(stage),
+        **plan_pages(stage),
+        **action_pages(stage),
+        **board_pages(stage),
+        **round_pages(stage),
+    }
+
+
+def two_boards():
     from django.utils import timezone
 
     from safeboard.boards.services import add_board, seat
     from safeboard.history.services import CommandLine
-    from safeboard.home.demonstration import SAMPLE
+    from safeboard.home import demonstration
     from safeboard.people.services import add_person
     from safeboard.plans import bringing_in
-    from safeboard.plans.tests.factories import a_plan_file
 
-    call_command("migrate", verbosity=0)
-    by = {"by": CommandLine(), "at": timezone.now()}
+    by, today = {"by": CommandLine(), "at": timezone.now()}, timezone.localdate()
     empty = add_board(name="Aldermoor Safeguarding Adults Board", **by)
     busy = add_board(name="Harrowmere Safeguarding Children Partnership", **by)
     manager = add_person(email=EMAIL, name="Morgan Hale", password=PASSWORD, **by)
     for board in (empty, busy):
         seat(user=manager, board=board, role="business_manager", starts=datetime.date(2025, 4, 1), **by)
     by["by"] = manager
-    data = SAMPLE.read_bytes()
+    data = demonstration.SAMPLE.read_bytes()
     outline = bringing_in.read(data)
-    kept = {"name": SAMPLE.name, "outline": outline, "board": busy, "again": True, **by}
-    plan = bringing_in.bring_in(data, **kept)
-    draft = bringing_in.draft(data, **kept)
+    plan = bringing_in.bring_in(data, name="plan.docx", outline=outline, board=busy, again=True, **by)
+    demonstration.work_begun(plan, today=today, **by)
+    return Stage(empty, busy, manager, plan, by, today)
+
+
+def before_signing_in(stage):
+    return {
+        "sign in": stage.page("people:sign_in"),
+        "sign in with a password": stage.page("people:sign_in_with_password"),
+        "outbox": stage.page("outbox:folder"),
+        "home": "/",
+        "your boards": stage.page("home:boards"),
+        "account": stage.page("people:account"),
+        "second factor": stage.page("people:second_factor"),
+        "my work": stage.page("plans:my_work"),
+        "not there": "/plans/999999/",
+    }
+
+
+def plan_pages(stage):
+    from safeboard.home.demonstration import SAMPLE
+    from safeboard.plans import bringing_in
+    from safeboard.plans.tests.factories import a_plan_file
+
+    board, plan, page = stage.busy, stage.plan, stage.page
+    data = SAMPLE.read_bytes()
+    kept = {"name": SAMPLE.name, "board": board, "again": True, **stage.by}
+    draft = bringing_in.draft(data, outline=bringing_in.read(data), **kept)
     unsure = a_plan_file(
         ("1. Drift", "Strategic Director Council Chief Executive", "Audit ten cases", "May", "")
     )
-    doubted = bringing_in.draft(
-        unsure, name="plan.txt", outline=bringing_in.read(unsure), board=busy, again=True, **by
-    )
-    moved = plan.priorities.first().issues.all()[1].actions.first()
+    doubted = bringing_in.draft(unsure, outline=bringing_in.read(unsure), **{**kept, "name": "plan.txt"})
+    at = plan.get_absolute_url()
     return {
-        "sign in": reverse("people:sign_in"),
-        "home": "/",
-        "board": reverse("plans:board", args=[busy.slug]),
-        "board without a plan": reverse("plans:board", args=[empty.slug]),
-        "bring in": reverse("plans:bring_in", args=[empty.slug]),
-        "plan": plan.get_absolute_url(),
-        "plan, filtered": f"{plan.get_absolute_url()}?rating=red&late=on",
-        "plan, nothing left": f"{plan.get_absolute_url()}?text=zebra",
-        "plan, wrong filter": f"{plan.get_absolute_url()}?rating=purple&as-at=soon",
-        "plan as at a day": f"{plan.get_absolute_url()}?as-at=2025-12-31",
+        "board": page("plans:board", board.slug),
+        "board without a plan": page("plans:board", stage.empty.slug),
+        "chair's view": page("plans:chairs_view", board.slug),
+        "bring in": page("plans:bring_in", stage.empty.slug),
+        "reading": page("plans:reading", draft.pk),
+        "reading, doubted": page("plans:reading", doubted.pk),
+        "reading, settled": page("plans:reading", plan.reading_id),
+        "plan": at,
+        "plan, filtered": f"{at}?rating=red&late=on",
+        "plan, nothing left": f"{at}?text=zebra",
+        "plan, wrong filter": f"{at}?rating=purple&as-at=soon",
+        "plan as at a day": f"{at}?as-at=2025-12-31",
+        "plan as it was known": f"{at}?as-at=2026-06-30&known-at={stage.today}",
+        "compare": page("plans:compare", plan.pk),
+        "withdraw": page("plans:withdraw", plan.pk),
+    }
+
+
+def action_pages(stage):
+    from safeboard.plans.models import Action, DateRequest
+
+    page, moved = stage.page, stage.plan.priorities.first().issues.all()[1].actions.first()
+    complete = Action.objects.get(updates__complete=True)
+    request = DateRequest.objects.get()
+    return {
         "action": moved.get_absolute_url(),
-        "reading": reverse("plans:reading", args=[draft.pk]),
-        "reading, doubted": reverse("plans:reading", args=[doubted.pk]),
-        "reading, settled": reverse("plans:reading", args=[plan.reading_id]),
-        "withdraw": reverse("plans:withdraw", args=[plan.pk]),
-        "not there": "/plans/999999/",
+        "tell": page("plans:tell", moved.pk),
+        "rate over": page("plans:rate", moved.pk),
+        "ask for a date": page("plans:ask_date", moved.pk),
+        "move a date": page("plans:move_date", moved.pk),
+        "assure": page("plans:assure", complete.pk),
+        "answer a date": page("plans:answer_date", request.pk),
+        "dates asked for": page("plans:dates", stage.busy.slug),
+    }
+
+
+def board_pages(stage):
+    from safeboard.boards.models import Lead, Meeting, Seat
+
+    page, slug = stage.page, stage.busy.slug
+    seat = Seat.objects.get(user__email="jo@harrowmere.example")
+    meeting = Meeting.objects.filter(board=stage.busy).last()
+    return {
+        "people": page("boards:people", slug),
+        "invite": page("boards:invite", slug),
+        "seat": page("boards:seat", seat.pk),
+        "end a seat": page("boards:end_seat", seat.pk),
+        "my seat": page("boards:my_seat", slug),
+        "leads": page("boards:leads", slug),
+        "lead": page("boards:lead", Lead.objects.get(name="Harrowmere Police").pk),
+        "settings": page("boards:settings", slug),
+        "meetings": page("boards:meetings", slug),
+        "meeting": page("boards:meeting", meeting.pk),
+        "add a meeting": page("boards:add_meeting", slug),
+        "glossary": page("boards:glossary", slug),
+        "add a term": page("boards:add_term", slug),
+    }
+
+
+def round_pages(stage):
+    """A round that is open, and one whose link is over. The open one's link is Jo's."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from safeboard.boards.models import Meeting
+    from safeboard.outbox.links import address_of
+    from safeboard.outbox.models import Message
+    from safeboard.rounds import services
+    from safeboard.rounds.models import Addressee, Asks
+
+    page, coming = stage.page, Meeting.objects.filter(board=stage.busy, date__gt=stage.today).order_by("date")
+    days = {"asks": Asks.EVERYTHING, "updates_by": stage.today + 5 * DAY, "closes_on": stage.today + 16 * DAY}
+    stage.by["at"] = timezone.now()  # what the file said was recorded before
+    over = services.open_round(stage.plan, meeting=coming[1], reminders=[], **days, **stage.by)
+    services.close_round(over, **stage.by)
+    current = services.open_round(stage.plan, meeting=coming[0], reminders=[-2, 1], **days, **stage.by)
+    mine, ended = (Addressee.objects.get(round=one, email="jo@harrowmere.example") for one in (current, over))
+    asked = mine.round.asked.filter(lead__seats__user=mine.user).first()
+    link, ended_link = (address_of(one.link).removeprefix(settings.SITE) for one in (mine, ended))
+    return {
+        "round link": link,
+        "round link, answer": f"{link}{asked.action_id}/",
+        "round link, over": ended_link,
+        "messages": page("outbox:messages", stage.busy.slug),
+        "message": page("outbox:message", Message.objects.filter(board=stage.busy).last().pk),
+        "rounds": page("rounds:rounds", stage.busy.slug),
+        "open a round": page("rounds:open", stage.busy.slug),
+        "round": page("rounds:round", current.pk),
     }
 
 
