@@ -5,6 +5,9 @@ from pathlib import Path
 
 import environ
 
+from safeboard.outbox.mail_url import smtp_settings
+from safeboard.people import second_factor, sign_on
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -24,16 +27,26 @@ READING_MEMORY_BYTES = env.int("SAFEBOARD_READING_MEMORY_MB", default=480) * 102
 INSTALLED_APPS = [
     "safeboard.core",
     "safeboard.history",
+    "safeboard.jobs",
     "safeboard.people",
     "safeboard.boards",
     "safeboard.documents",
+    "safeboard.outbox",
     "safeboard.plans",
+    "safeboard.rounds",
     "safeboard.home",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -44,8 +57,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "safeboard.people.middleware.SessionLimitsMiddleware",
+    "safeboard.people.middleware.SignInRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "safeboard.people.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -104,6 +120,56 @@ PASSWORD_HASHERS = (
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:front"
 LOGOUT_REDIRECT_URL = "people:sign_in"
+
+# The code by e-mail, the second factor and the sign-on of a council are allauth's (docs/decisions/0009).
+ACCOUNT_ADAPTER = "safeboard.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Nobody signs up; without the second of these there would be no password to sign in with.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who gives the seat says whose it is; the code sent there proves it
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_MAX_RESEND_COUNT = 0  # "Start again" asks for a new one, and counts
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.bool("SAFEBOARD_HTTPS", default=False) else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,12/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SAFEBOARD_PROXIES", default=0)
+MFA_ADAPTER = "safeboard.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Safeboard"
+MFA_TOTP_TOLERANCE = 1
+SIGN_ONS = sign_on.read(env("SAFEBOARD_OIDC", default=""))
+SOCIALACCOUNT_ADAPTER = "safeboard.people.adapters.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = sign_on.as_providers(SIGN_ONS)
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+# Asked of a person, with their user, whether they may not go on without a second factor.
+NEEDS_SECOND_FACTOR = second_factor.asked_by(
+    env("SAFEBOARD_SECOND_FACTOR", default="none"), managers="safeboard.boards.access.keeps_a_board"
+)
+SESSION_IDLE_SECONDS = env.int("SAFEBOARD_IDLE_MINUTES", default=60) * 60
+SESSION_SECONDS = env.int("SAFEBOARD_SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_AGE = SESSION_SECONDS + 3600  # longer, so that the person is told why they were signed out
+# What is counted for the limits on guessing must hold for every process, and not be pushed out by more guessing.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "safeboard_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 SESSION_COOKIE_NAME = "safeboard_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SAFEBOARD_HTTPS", default=False)
@@ -124,6 +190,26 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# What the house sends becomes rows; OUTBOX_BACKEND is what takes them from there (docs/guide/messages.md).
+SITE_NAMED = env("SAFEBOARD_SITE", default="")
+SITE = (SITE_NAMED or "http://127.0.0.1:8000").rstrip("/")
+EMAIL_BACKEND = "safeboard.outbox.backend.OutboxBackend"
+EMAIL_HOST_PASSWORD = ""
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("SAFEBOARD_MAIL_FROM", default="Safeboard <safeboard@localhost>")
+MAIL_URL = env("SAFEBOARD_MAIL_URL", default="")
+if MAIL_URL:
+    globals().update(smtp_settings(MAIL_URL))
+ANYMAIL = env.json("SAFEBOARD_ANYMAIL", default={})
+OUTBOX_FOLDER = DATA_DIR / "outbox"
+OUTBOX_BACKEND = env("SAFEBOARD_MAIL_BACKEND", default="") or (
+    "django.core.mail.backends.smtp.EmailBackend" if MAIL_URL else "safeboard.outbox.folder.FolderBackend"
+)
+if TESTING:
+    OUTBOX_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 LOGGING = {
     "version": 1,

@@ -7,10 +7,12 @@ from django.test import Client
 from safeboard.boards.models import Lead
 from safeboard.people.permissions import ROLES
 from safeboard.plans.tests import factories as make
+from safeboard.rounds.tests.makers import a_round_now, page, token_of
 
 SIGN_IN = "to sign in"
-OUTSIDE = {"signed out": SIGN_IN, "other board": 404, "ended seat": 404}
-EVERYONE = ["signed out", "other board", "ended seat", "lead of another action", *ROLES]
+HOLDER = "holder of a round link"
+OUTSIDE = {"signed out": SIGN_IN, HOLDER: SIGN_IN, "other board": 404, "ended seat": 404}
+EVERYONE = ["signed out", HOLDER, "other board", "ended seat", "lead of another action", *ROLES]
 
 
 def on_it(all_of_them, **but):
@@ -24,11 +26,12 @@ def on_it(all_of_them, **but):
 
 
 def signed_in(answer, **but):
-    """Whoever is signed in gets one answer, seat or none, save those named; `signed_out=200` for those who are not."""
-    answers = dict.fromkeys(EVERYONE, answer) | {"signed out": SIGN_IN} | but
-    if "signed_out" in answers:
-        answers["signed out"] = answers.pop("signed_out")
-    return answers
+    """Whoever is signed in gets one answer, seat or none, save those named; `signed_out=200` for those who are not.
+
+    To hold the link of a round is to be signed out everywhere else.
+    """
+    signed_out = but.pop("signed_out", SIGN_IN)
+    return dict.fromkeys(EVERYONE, answer) | {"signed out": signed_out, HOLDER: signed_out} | but
 
 
 def anyone(answer):
@@ -41,12 +44,17 @@ ONLY_READ = signed_in(405)
 
 @dataclass
 class Stage:
-    """One board's things, and a client for each kind of person. `more`: what an area's own table has put on it."""
+    """One board's things, and a client for each kind of person. `more`: what an area's own table has put on it.
+
+    round, token: an open round of the plan, whose replies wait for a look, and the lead's link of it.
+    """
 
     board: object
     plan: object
     action: object
     draft: object
+    round: object
+    token: str
     people: dict
     clients: dict
     more: dict = field(default_factory=dict)
@@ -66,4 +74,8 @@ def set_the_stage() -> Stage:
     for name, person in people.items():
         clients[name] = Client()
         clients[name].force_login(person)
-    return Stage(board, plan, make.actions_of(plan)[0], draft, people, clients)
+    round = a_round_now(board, waits_for_look=True)
+    token = token_of(round, people["lead"])
+    clients[HOLDER] = Client()
+    assert clients[HOLDER].get(page("link", token)).status_code == 200
+    return Stage(board, plan, make.actions_of(plan)[0], draft, round, token, people, clients)
