@@ -3,37 +3,86 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
-from safeboard.boards.models import Lead, LeadName, Term
+from safeboard.boards.models import Lead, LeadName, Meeting, Term
 from safeboard.boards.services import add_board
 from safeboard.history import append_only
-from safeboard.history.models import Event, Refused
+from safeboard.history.models import AppendOnly, Event, Refused
 from safeboard.history.services import CommandLine
-from safeboard.plans.models import Action, DateChange, Issue, LegendMeaning, Plan, Priority, Update
+from safeboard.plans.models import (
+    Action,
+    Adoption,
+    Assurance,
+    DateAnswer,
+    DateChange,
+    DateRequest,
+    Difference,
+    Evidence,
+    Issue,
+    LegendMeaning,
+    MilestoneMet,
+    NextCheck,
+    PartChange,
+    Plan,
+    Priority,
+    Update,
+)
 
 NOON = datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)
 TODAY = NOON.date()
-KEPT = [LeadName, Term, Update, DateChange, LegendMeaning, Event]
+KEPT = {
+    LeadName: "name",
+    Term: "meaning",
+    Update: "words",
+    DateChange: "why",
+    LegendMeaning: "meaning",
+    PartChange: "why",
+    Adoption: "words",
+    Evidence: "link",
+    Assurance: "words",
+    Difference: "words",
+    DateRequest: "why",
+    DateAnswer: "why",
+    MilestoneMet: "words",
+    NextCheck: "why",
+    Event: "by_name",
+}
+"""What is kept as recorded, and a field of words of each."""
 
 
 def one_of_each():
     board = add_board(name="Harrowmere", by=CommandLine(), at=NOON)
-    said = {"effective_on": TODAY, "by_name": "X", "recorded_at": NOON}
+    known = {"recorded_at": NOON}
+    said = known | {"effective_on": TODAY, "by_name": "X"}
     LeadName.objects.create(lead=Lead.objects.create(board=board, name="PPG"), name="Policy Group", **said)
     Term.objects.create(board=board, acronym="RAG", meaning="Red, amber, green", **said)
+    meeting = Meeting.objects.create(board=board, date=TODAY)
     plan = Plan.objects.create(board=board, title="Plan", accepted_at=NOON)
+    LegendMeaning.objects.create(plan=plan, position=0, rating="red", meaning="Off target", **known)
     priority = Priority.objects.create(plan=plan, position=0)
     issue = Issue.objects.create(priority=priority, position=0)
-    action = Action.objects.create(issue=issue, position=0, words="Audit", recorded_at=NOON)
-    Update.objects.create(
-        action=action, effective_on=TODAY, words="Begun", came="file", by_name="X", recorded_at=NOON
-    )
-    DateChange.objects.create(action=action, why="Late report", effective_on=TODAY, recorded_at=NOON)
-    LegendMeaning.objects.create(plan=plan, position=0, rating="red", meaning="Off target", recorded_at=NOON)
+    action = Action.objects.create(issue=issue, position=0, words="Audit", **known)
+    update = Update.objects.create(action=action, words="Begun", came="file", **said)
+    Evidence.objects.create(update=update, link="https://example.org/minutes", **known)
+    Assurance.objects.create(update_said=update, action=action, words="Seen", ask_on=TODAY, **said)
+    Difference.objects.create(action=action, answer="yes", words="Fewer wait", **said)
+    request = DateRequest.objects.create(action=action, why="Late report", came="web", **said)
+    DateAnswer.objects.create(request=request, agreed=True, why="Agreed", meeting=meeting, **said)
+    DateChange.objects.create(action=action, why="Late report", effective_on=TODAY, **known)
+    MilestoneMet.objects.create(action=action, position=0, words="Met", **said)
+    NextCheck.objects.create(action=action, on=TODAY, why="After the audit", **said)
+    PartChange.objects.create(plan=plan, action=action, becomes={"words": "Audit ten"}, why="More", **said)
+    Adoption.objects.create(plan=plan, meeting=meeting, words="Agreed", **said)
+
+
+def test_every_append_only_model_of_boards_plans_and_history_is_tried_here():
+    models = {model for model in apps.get_models() if issubclass(model, AppendOnly)}
+    assert {one for one in models if one._meta.app_label in ("boards", "plans", "history")} == set(KEPT)
 
 
 @pytest.fixture(params=KEPT, ids=lambda model: model.__name__)
@@ -43,14 +92,7 @@ def kept(request, db):
 
 
 def a_field(model):
-    return {
-        "LeadName": "name",
-        "Term": "meaning",
-        "Update": "words",
-        "DateChange": "why",
-        "LegendMeaning": "meaning",
-        "Event": "by_name",
-    }[model.__name__]
+    return KEPT[model]
 
 
 def test_saving_it_again_is_refused(kept):

@@ -31,6 +31,8 @@ PURE = [
     "plans/picture.py",
     "plans/promise.py",
     "plans/check.py",
+    "plans/identifying.py",
+    "plans/story.py",
 ]
 PURE_FOLDERS = ["core/reading", "plans/reading", "plans/papers"]
 

@@ -7,6 +7,9 @@ import json
 import zipfile
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,15 +18,19 @@ from django.db import connection
 
 from safeboard.boards.models import Agency, Board, Group, Meeting, Membership, Post, Theme
 from safeboard.boards.newcomers import let_in
+from safeboard.boards.services import add_term, rename_lead
 from safeboard.documents.models import Document
 from safeboard.history import append_only
 from safeboard.history.services import CommandLine
 from safeboard.home import keeping
 from safeboard.home.keeping import NotRestored, back_up, kept_models, restore
-from safeboard.plans import bringing_in
-from safeboard.plans.models import Action, DateChange, Milestone, Outcome, Plan, Update
+from safeboard.outbox.services import log_opening
+from safeboard.people import sealing
+from safeboard.plans import bringing_in, services
+from safeboard.plans.models import Action, DateChange, Milestone, MilestoneMet, Outcome, Plan, Update
 from safeboard.plans.reading import read_plan
 from safeboard.plans.services import withdraw_plan
+from safeboard.rounds import services as rounds
 from tests.running import PLAN, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,7 +77,62 @@ def record():
         PLAN, name="plan.html", outline=read_plan(PLAN), board=board, by=BY, at=AT, again=True
     )
     withdraw_plan(withdrawn, why="Came twice", by=manager, at=AT)
+    _worked(action, meeting, manager=manager, other=deputy)
+    _sign_in_rows(manager)
     return board
+
+
+def _worked(action, meeting, *, manager, other):
+    """One row of everything that people add when they work a plan."""
+    plan, by = action.plan, {"by": manager, "at": AT}
+    services.adopt_plan(plan, meeting=meeting, **by)
+    MilestoneMet.objects.create(
+        action=action, position=0, by=manager, by_name="Zoë", effective_on=TODAY, recorded_at=AT
+    )
+    services.ask_for_date(action, becomes="June 2030", why="Later", **by)
+    services.agree_date(action.date_requests.get(), meeting=meeting, **by)
+    services.change_part(action, changes={"words": "Audit ñ", "leads": ["Quality Group", "Neu"]}, **by)
+    proofs = {"files": [("minutes.txt", b"Seen")], "links": ["https://example.org/minutes"]}
+    services.post_update(action, words="Done", complete=True, evidence="Minutes", **proofs, **by)
+    services.assure(action, words="Seen", by=other, at=AT)
+    services.say_difference(action, answer="partly", words="Fewer wait", **by)
+    dateless = services.add_action(action.issue, words="Ask children", leads=["Training Group"], **by)
+    services.set_next_check(dateless, on=TODAY, **by)
+    services.keep_typing(dateless, who="user 1", data={"words": "Half a sen"}, at=AT)
+    _asked(plan, person=manager, **by)
+    add_term(board=plan.board, acronym="MASH", meaning="A hub", **by)
+    rename_lead(plan.board.leads.first(), name="Renamed", effective_on=TODAY, **by)
+
+
+def _asked(plan, *, person, by, at):
+    """A round, an answer that waited for a look, and a reminder."""
+    meeting = Meeting.objects.create(board=plan.board, date=TODAY + datetime.timedelta(days=21))
+    days = {"updates_by": TODAY + datetime.timedelta(days=7), "closes_on": meeting.date, "reminders": [-2]}
+    round = rounds.open_round(
+        plan, meeting=meeting, asks="everything", waits_for_look=True, **days, by=by, at=at
+    )
+    addressee = round.addressees.get(user=person)
+    rounds.remind(round, by=by, at=at + datetime.timedelta(days=7))
+    log_opening(addressee.link, at=at, method="GET", agent="A mail scanner")
+    asked = addressee.asked.first()
+    reply = rounds.answer(addressee, asked.action, said={"words": "Half of it"}, by=person, at=at)
+    rounds.let_in(reply, by=by, at=at)
+
+
+def _sign_in_rows(person):
+    """What allauth keeps, and what it could."""
+    Authenticator.objects.create(
+        user=person, type="totp", data={"secret": sealing.encrypt("A")}, created_at=AT
+    )
+    account = SocialAccount.objects.create(
+        user=person, provider="harrow", uid="1", last_login=AT, date_joined=AT
+    )
+    app = SocialApp.objects.create(
+        provider="openid_connect", provider_id="harrow", name="Harrow", client_id="s"
+    )
+    SocialToken.objects.create(account=account, app=app, token="t")
+    address = EmailAddress.objects.create(user=person, email=person.email)
+    EmailConfirmation.objects.create(email_address=address, key="k", created=AT)
 
 
 @pytest.fixture
@@ -133,7 +195,7 @@ def test_every_row_and_every_file_comes_back_as_it_was(backup, settings, tmp_pat
     start_again(settings, tmp_path)
     restore(backup)
     assert everything() == before
-    assert {stored(name) for name in Document.objects.values_list("file", flat=True)} == {PLAN}
+    assert {stored(name) for name in Document.objects.values_list("file", flat=True)} == {PLAN, b"Seen"}
 
 
 def test_the_record_is_kept_as_recorded_after_a_restore(backup, settings, tmp_path):
@@ -157,6 +219,8 @@ def test_every_model_is_in_it_but_sessions_and_what_migrate_makes(backup):
     }
     assert {label for label in left_out if not label.startswith("auth.")} == {
         "contenttypes.ContentType",
+        "django_tasks_database.DBTaskResult",
+        "jobs.Periodic",
         "sessions.Session",
     }
 
@@ -171,7 +235,7 @@ def test_only_its_owner_may_read_it(backup):
 def test_the_command_says_how_much_it_holds(record, tmp_path):
     done = run("backup", tmp_path / "b.zip")
     rows = sum(map(len, everything().values()))
-    assert done.out.startswith(f"{tmp_path / 'b.zip'}: {rows:,} rows and 1 file, ")
+    assert done.out.startswith(f"{tmp_path / 'b.zip'}: {rows:,} rows and 2 files, ")
     assert (done.code, done.err) == (0, "")
 
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 def pattern_of(acronyms: tuple[str, ...]) -> re.Pattern:
     """Whole words only, "&" being part of a word. Tried only where a word begins, so the time grows with the text."""
     longest_first = "|".join(re.escape(each) for each in sorted(acronyms, key=len, reverse=True))
-    return re.compile(rf"(?<![\w&])(?:{longest_first})(?![\w&])")
+    firsts = "".join(re.escape(letter) for letter in sorted({each[0] for each in acronyms if each}))
+    return re.compile(rf"(?=[{firsts}])(?<![\w&])(?:{longest_first})(?![\w&])")
 
 
 def used_in(texts: Iterable[str], glossary: Mapping[str, list[str]]) -> dict[str, list[str]]:

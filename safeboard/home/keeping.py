@@ -319,9 +319,26 @@ def _restore_rows(archive, manifest):
 
 def _restore_model(archive, model):
     columns = {each.attname: each for each in model._meta.concrete_fields}
-    with archive.open(f"rows/{model._meta.label}.jsonl") as lines:
+    with archive.open(f"rows/{model._meta.label}.jsonl") as lines, _times_as_they_were(columns.values()):
         while batch := [json.loads(line) for line in islice(lines, ROWS_AT_A_TIME)]:
             model._base_manager.bulk_create(
                 model(**{name: columns[name].to_python(value) for name, value in row.items()})
                 for row in batch
             )
+
+
+@contextmanager
+def _times_as_they_were(fields):
+    """Some libraries' columns put the present time into themselves when a row is added; here they must not."""
+    own = [
+        (each, each.auto_now, each.auto_now_add)
+        for each in fields
+        if getattr(each, "auto_now", False) or getattr(each, "auto_now_add", False)
+    ]
+    for each, *_ in own:
+        each.auto_now = each.auto_now_add = False
+    try:
+        yield
+    finally:
+        for each, now, now_add in own:
+            each.auto_now, each.auto_now_add = now, now_add

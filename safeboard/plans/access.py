@@ -3,10 +3,21 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from safeboard.boards.access import boards_for, led_by, require, seats_of, seats_on
 from safeboard.people.permissions import ROLES, Permission
-from safeboard.plans.models import Action, DateRequest, Evidence, Issue, Marking, Outcome, Plan, Priority
+from safeboard.plans.models import (
+    Action,
+    DateRequest,
+    Evidence,
+    Issue,
+    Marking,
+    Outcome,
+    Plan,
+    Priority,
+    Update,
+)
 
 PARTS = {
     "priority": (Priority, "plan"),
@@ -34,7 +45,7 @@ def action_for(user, pk, permission=Permission.READ_BOARD):
     actions = Action.objects.filter(issue__priority__plan__board__in=boards_for(user))
     action = get_object_or_404(actions.select_related("issue__priority__plan__board"), pk=pk)
     plan = action.issue.priority.plan
-    _let_in(user, plan, max(plan.marking, action.marking, key=Marking.values.index), permission)
+    _let_in(user, plan, max(plan.marking, action.marking_now, key=Marking.values.index), permission)
     return action
 
 
@@ -50,6 +61,31 @@ def action_to_tell(user, pk):
             "Ask your board's business manager to enter it, or to let you answer for its lead."
         )
     return action
+
+
+def action_to_weigh(user, pk):
+    """An action of which this person may say whether it made a difference: they may say how it goes, or assure."""
+    action = action_for(user, pk)
+    return action if may(user, action.plan.board, Permission.ASSURE) else action_to_tell(user, pk)
+
+
+def update_to_correct(user, pk):
+    """An update this person may put right: their own as long as they may say how its action goes, or anybody's.
+
+    403 where they may only read it. Its `action` has come through the door.
+    """
+    actions = Action.objects.filter(issue__priority__plan__board__in=boards_for(user))
+    found = get_object_or_404(Update.objects.filter(action__in=actions), pk=pk)
+    found.action = action_for(user, found.action_id)
+    _let_in(user, found.action.plan, found.marking, Permission.READ_BOARD)
+    if not may(user, found.action.plan.board, Permission.UPDATE_ANY) and (
+        found.by_id != user.pk or not speaks_for(user, found.action)
+    ):
+        raise PermissionDenied(
+            "You may put right only what you said yourself, about an action you answer for. "
+            "Ask your board's business manager to correct it."
+        )
+    return found
 
 
 def speaks_for(user, action):
@@ -75,10 +111,33 @@ def actions_of(user):
     ).distinct()
 
 
+def differences_of(user):
+    """Completed actions that this person answers for today, assured, and old enough to ask whether they helped."""
+    return Action.objects.filter(
+        lead_lines__in=_lines_of(user),
+        now_done=True,
+        now_dropped=False,
+        assurances__ask_on__lte=timezone.localdate(),
+        issue__priority__plan__withdrawn_at__isnull=True,
+    ).distinct()
+
+
+def dates_to_answer(user):
+    """Actions for which a new date was asked, on boards where this person may agree to it."""
+    waiting = DateRequest.objects.filter(answer__isnull=True)
+    return _standing_on(user, Permission.AGREE_DATES).filter(pk__in=waiting.values("action"))
+
+
+def completions_to_assure(user):
+    """Actions said to be complete, which nobody has assured, on boards where this person may."""
+    waiting = Update.objects.filter(complete=True, assurances__isnull=True)
+    done = _standing_on(user, Permission.ASSURE).filter(now_done=True)
+    return done.filter(pk__in=waiting.values("action"))
+
+
 def boards_with_restricted(user):
     """Keys of the boards on which this person may read what is marked restricted."""
-    roles = [key for key, role in ROLES.items() if role.may(Permission.READ_RESTRICTED)]
-    return set(seats_of(user).filter(role__in=roles).values_list("board", flat=True))
+    return set(_boards_where(user, Permission.READ_RESTRICTED))
 
 
 def request_for(user, pk, permission):
@@ -115,6 +174,16 @@ def proof_for(user, pk):
 
 def may(user, board, permission):
     return any(seat.may(permission) for seat in seats_on(user, board.pk))
+
+
+def _boards_where(user, permission):
+    roles = [key for key, role in ROLES.items() if role.may(permission)]
+    return seats_of(user).filter(role__in=roles).values_list("board", flat=True)
+
+
+def _standing_on(user, permission):
+    plans = Plan.objects.filter(board__in=_boards_where(user, permission)).standing()
+    return Action.objects.filter(issue__priority__plan__in=plans, now_dropped=False)
 
 
 def _lines_of(user):

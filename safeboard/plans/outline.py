@@ -7,6 +7,7 @@ back gives an equal `Outline` (places, doubts and references aside: see `same_wo
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from safeboard.plans.due import YearHint
@@ -104,6 +105,8 @@ class Outline:
     purpose: the paragraphs before the first priority that are not title, board, date or legend.
     columns: the board's own column headings, by role ("issue", "lead", "action", "due", "revised",
              "progress", "rating"), for a paper in the board's own words.
+    dates_moved: how each date that moved came to be what it is, a sentence each. glossary: acronyms used -> meanings.
+    Both stand at the end of a paper.
     """
 
     title: str = ""
@@ -117,6 +120,8 @@ class Outline:
     columns: dict[str, str] = field(default_factory=dict)
     priorities: list[PriorityLine] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    dates_moved: list[str] = field(default_factory=list)
+    glossary: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def actions(self) -> list[ActionLine]:
@@ -129,6 +134,20 @@ class Outline:
     @property
     def hint(self) -> YearHint:
         return YearHint(self.starts, self.ends)
+
+
+def texts_of(outline: Outline) -> Iterator[str]:
+    """Every text a paper of the plan prints, its glossary aside."""
+    yield from (outline.board, outline.title, *outline.legend.values(), *outline.purpose)
+    yield from outline.columns.values()
+    for priority in outline.priorities:
+        yield from (priority.heading, priority.title, priority.aim, *priority.focus, *priority.outcomes)
+    for issue in outline.issues:
+        yield from (issue.words, issue.added)
+    for action in outline.actions:
+        yield from (action.words, *action.leads, action.due, action.revised)
+        yield from (text for note in action.notes for text in (note.opener, note.text))
+    yield from outline.dates_moved
 
 
 def to_json(outline: Outline) -> dict:
@@ -155,10 +174,12 @@ def from_json(data: dict) -> Outline:
 
 
 def same_words(outline: Outline) -> Outline:
-    """The outline without what a file's form decides (places, doubts, what a rating was read from)."""
+    """The outline without what a file's form decides (places, doubts, what a rating was read from) or Safeboard adds."""
     return replace(
         outline,
         doubts=[],
+        dates_moved=[],
+        glossary={},
         priorities=[
             replace(
                 priority,

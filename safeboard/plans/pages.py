@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from safeboard.core import charts
-from safeboard.plans.due import Due, Kind, days_late, plain
-from safeboard.plans.picture import ActionPicture, PlanPicture, Wanted, narrowed
+from safeboard.plans.dates_moved import moved_in_words, path_of
+from safeboard.plans.due import Due, Kind, days_late, occurrence, occurrences_met, plain
+from safeboard.plans.picture import ActionPicture, PlanPicture, Wanted, narrowed, outline_of
 from safeboard.plans.rating import label
+from safeboard.plans.story import sides, step_name, timeline
 
 AS_AT = "as-at"
+KNOWN_AT = "known-at"
 
 LATE_SHOWN = 15
 """How many late actions a board's page lists before it leads to the plan for the rest."""
@@ -146,8 +149,10 @@ def plan_page(picture: PlanPicture, form, path: str) -> dict:
         "count": len(shown.actions),
         "total": len(picture.actions),
         "chosen": chosen(form, path),
-        "as_at": form.cleaned_data.get(AS_AT),
         "as_at_field": form[AS_AT],
+        "known_at_field": form[KNOWN_AT],
+        "more_open": any(form[name].errors or form.cleaned_data.get(name) for name in ("show", KNOWN_AT)),
+        "acronyms": outline_of(shown).glossary,
     }
 
 
@@ -175,33 +180,73 @@ def chosen(form, path: str) -> list[Chosen]:
 # --- The action's page ---
 
 
-def story_of(action: ActionPicture) -> dict:
-    """An action, its dates in plain words and its story in order."""
+def story_of(action: ActionPicture, *, updated: datetime.date | None = None) -> dict:
+    """An action, its dates in plain words and its story in order. updated: see `story.timeline`."""
+    lead_says, set_over = sides(action)
     return {
         "shown": action,
         "due_words": in_plain_words(action.due),
         "first_due_words": in_plain_words(action.first_due),
-        "days": days_late(action.due, today=action.day, done=action.done, met=action.met),
+        "path": path_of(action) if len(action.dates) > 1 else "",
+        "moved_words": moved_in_words(action),
         "steps": steps(action),
         "rated_by": action.rated_by,
-        "timeline": timeline(action),
+        "lead_says": lead_says,
+        "set_over": set_over,
+        "timeline": timeline(action, updated=updated),
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One milestone: its label, the last day, and how it stands."""
+    """One milestone, or an occurrence of a recurrence: its label, the last day, and how it stands.
 
+    position: its place in line. words: what a button says. on: the day it was met.
+    """
+
+    position: int
     label: str
     by: datetime.date
     state: str
+    on: datetime.date | None = None
+    words: str = ""
+
+
+OCCURRENCE = {
+    "year": "This year’s is done",
+    "quarter": "This quarter’s is done",
+    "month": "This month’s is done",
+    "week": "This week’s is done",
+}
 
 
 def steps(action: ActionPicture) -> list[Step]:
+    """Its milestones; of a recurrence that names a day, the occurrences met and the next one."""
+    due = action.due
+    if due.kind is Kind.RECURRING and due.latest:
+        return [_occurrence(action, number) for number in range(occurrences_met(action.met) + 1)]
     return [
-        Step(mark.label, mark.latest, _state(at in action.met, action, mark.latest))
-        for at, mark in enumerate(action.due.milestones)
+        Step(
+            at,
+            step_name(due, at),
+            mark.latest,
+            _state(at in action.met, action, mark.latest),
+            action.met_on(at),
+            "Say that it is met",
+        )
+        for at, mark in enumerate(due.milestones)
     ]
+
+
+def step_at(action: ActionPicture, position: int) -> Step | None:
+    return next((step for step in steps(action) if step.position == position), None)
+
+
+def _occurrence(action, number):
+    by = occurrence(action.due, number)
+    state = _state(number in action.met, action, by)
+    words = OCCURRENCE[action.due.every]
+    return Step(number, step_name(action.due, number), by, state, action.met_on(number), words)
 
 
 def _state(met: bool, action: ActionPicture, by: datetime.date) -> str:
@@ -227,41 +272,3 @@ def in_plain_words(due: Due) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One moment in the story of an action. kind: "note", "rating" or "date"; what: the Said or Moved itself."""
-
-    kind: str
-    when: str
-    day: datetime.date
-    what: object
-    label: str = ""
-
-
-def timeline(action: ActionPicture) -> list[Entry]:
-    """Notes, ratings and changes of date in one line, oldest first."""
-    told = [entry for said in action.said for entry in _told(said, action)]
-    moved = [
-        Entry("date", f"{move.effective_on:%-d %B %Y}", move.effective_on, move) for move in action.moved
-    ]
-    return sorted(told + moved, key=lambda entry: entry.day)
-
-
-def _told(said, action):
-    when = _when(said, action.heard_by)
-    if said.words or said.opener:
-        yield Entry("note", when, said.effective_on, said)
-    if said.rating:
-        yield Entry("rating", when, said.effective_on, said, action.legend.get(said.rating, ""))
-
-
-def _when(said, updated) -> str:
-    """The note's own opener, as the board typed it, where it has one. updated: when the plan says it was updated."""
-    if said.opener:
-        return said.opener.rstrip(" :;–—-.")
-    if said.effective_on != updated:
-        return f"{said.effective_on:%-d %B %Y}"
-    when = f"{updated:%B %Y}, when the plan was updated"
-    return f"No date of its own, so: {when}" if said.words and not said.dated else when

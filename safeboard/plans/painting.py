@@ -51,6 +51,7 @@ from safeboard.plans.promise import (
 
 OF_THE_BOARD = "Board"
 """The kind of meeting that "since the last board" speaks of."""
+OF_AN_ACTION = ("words", "impact", "budget", "contributors", "marking", "origin", "new")
 
 
 def paint(plans, *, day, ahead=False, known_at=None, restricted=True, only=None):
@@ -157,7 +158,7 @@ class Painter:
         }
 
     def _last_meetings(self):
-        rows = Meeting.objects.filter(board__in=self.boards, kind=OF_THE_BOARD, date__lte=self.day)
+        rows = Meeting.objects.filter(board__in=self.boards, kind=OF_THE_BOARD, date__lt=self.day)
         return dict(rows.order_by("date").values_list("board_id", "date"))
 
     def _answers(self):
@@ -202,9 +203,12 @@ class Painter:
             rating: row.meaning for rating, row in sorted(newest.items(), key=lambda pair: pair[1].position)
         }
 
-    def _part(self, part, row, *names):
-        """A part as it stands, by name, with its order, its changes and whether it is dropped."""
-        now = {name: getattr(row, name) for name in names} | {"order": float(row.position)}
+    def _part(self, part, row, *names, **first):
+        """A part as it stands, by name, with its order, its changes and whether it is dropped.
+
+        first: what its row does not say by these names, such as the place it was written in.
+        """
+        now = {name: getattr(row, name) for name in names} | first | {"order": float(row.position)}
         changes, dropped = [], None
         for change in self.changes[part, row.pk]:
             was = {name: now.get(name) for name in change.becomes}
@@ -225,8 +229,8 @@ class Painter:
     def _issues_in(self, priorities):
         issues = {}
         for row in [row for pk in priorities for row in self.issues[pk]]:
-            now, became = self._part("issue", row, "number", "words", "added")
-            above = priorities.get(now.pop("priority", None)) or priorities[row.priority_id]
+            now, became = self._part("issue", row, "number", "words", "added", priority=row.priority_id)
+            above = priorities.get(now.pop("priority")) or priorities[row.priority_id]
             became["dropped"] = became["dropped"] or above.dropped
             issues[row.pk] = IssuePicture(
                 pk=row.pk,
@@ -244,10 +248,10 @@ class Painter:
 
     def _outcomes_in(self, priorities):
         for row in [row for pk in priorities for row in self.outcomes[pk]]:
-            now, became = self._part("outcome", row, "number", "words")
-            above = priorities.get(now.pop("priority", None)) or priorities[row.priority_id]
+            now, became = self._part("outcome", row, "number", "words", priority=row.priority_id)
+            above = priorities.get(now.pop("priority")) or priorities[row.priority_id]
             became["dropped"] = became["dropped"] or above.dropped
-            made = OutcomePicture(pk=row.pk, **now, **became)
+            made = OutcomePicture(pk=row.pk, priority=above, **now, **became)
             (self.left_out if made.dropped else above).outcomes.append(made)
         for above in priorities.values():
             above.outcomes = _in_order(above.outcomes)
@@ -257,12 +261,15 @@ class Painter:
         for row in self.actions:
             if row.issue_id not in issues:
                 continue  # of another plan, or of an issue nobody knew of yet
-            now, became = self._part(
-                "action", row, "words", "impact", "budget", "contributors", "marking", "origin", "new"
-            )
-            above = issues.get(now.pop("issue", None)) or issues[row.issue_id]
+            first = {
+                "leads": [(lead.lead_id, lead.written) for lead in self.leads[row.pk]],
+                "issue": row.issue_id,
+            }
+            now, became = self._part("action", row, *OF_AN_ACTION, **first)
+            above = issues.get(now.pop("issue")) or issues[row.issue_id]
             became["dropped"] = became["dropped"] or above.dropped
-            if now["marking"] != Marking.RESTRICTED or self._may_see_restricted():
+            restricted = Marking.RESTRICTED in (row.marking_now, now["marking"])  # now, or on that day
+            if not restricted or self._may_see_restricted():
                 placed.append((row, now, became, above))
         for row, now, became, above in sorted(placed, key=lambda one: (one[1]["order"], one[0].pk)):
             action = self._action(row, now, became, above)
@@ -272,11 +279,16 @@ class Painter:
         return self.restricted if isinstance(self.restricted, bool) else self.plan.board_id in self.restricted
 
     def _action(self, row, now, became, issue):
-        first = [(lead.lead_id, lead.written) for lead in self.leads[row.pk]]
-        leads = [(pk, self.names.get(pk, written)) for pk, written in now.pop("leads", first)]
-        dates = self._dates(row)
+        leads = [(pk, self.names.get(pk, written)) for pk, written in now.pop("leads")]
+        written = self._written(row)
+        dates = self._dates(row, written)
         moved = dates["moved"]
-        steps_met = [_step_met(met) for met in self.steps_met[row.pk] if met.change_id == _last_move(moved)]
+        own = {change.pk: change.becomes for change in moved}
+        holds = moved[-1].pk if moved else None
+        steps_met = [
+            _step_met(met, own.get(met.change_id, written), met.change_id == holds)
+            for met in self.steps_met[row.pk]
+        ]
         contributors = [(pk, name) for pk, name in now.pop("contributors")]
         return ActionPicture(
             pk=row.pk,
@@ -302,9 +314,11 @@ class Painter:
             **became,
         )
 
-    def _dates(self, row):
+    def _written(self, row):
+        return _due(row, [Step(step.label, step.earliest, step.latest) for step in self.steps[row.pk]])
+
+    def _dates(self, row, written):
         """The first date, the row's own where somebody said that it was not the first, and the moves by the day."""
-        written = _due(row, [Step(step.label, step.earliest, step.latest) for step in self.steps[row.pk]])
         told = [change for change in self.moves[row.pk] if change.first]
         moves = [change for change in self.moves[row.pk] if not change.first]
         moved = [_moved(change) for change in moves if change.effective_on <= self.until]
@@ -368,13 +382,9 @@ def _steps(row):
     return [Step(label, day(earliest), day(latest)) for label, earliest, latest in row.steps]
 
 
-def _last_move(moved):
-    return moved[-1].pk if moved else None
-
-
 def _met(steps_met):
-    """Positions met; of each step the last word counts."""
-    last = {step.position: step.met for step in steps_met}
+    """Positions met of the date that holds; of each step the last word counts."""
+    last = {step.position: step.met for step in steps_met if step.now}
     return frozenset(position for position, met in last.items() if met)
 
 
@@ -428,8 +438,8 @@ def _answered(row):
     return Answered(row.agreed, row.why, row.by_name, meeting, row.effective_on, row.recorded_at)
 
 
-def _step_met(row):
-    return StepMet(row.position, row.met, row.by_name, row.words, row.effective_on, row.recorded_at)
+def _step_met(row, due, now):
+    return StepMet(row.position, row.met, row.by_name, row.words, row.effective_on, row.recorded_at, due, now)
 
 
 def _differed(row):

@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from safeboard.core.acronyms import used_in
 from safeboard.plans import rating as ratings
-from safeboard.plans.outline import IssueLine, Outline, PriorityLine
+from safeboard.plans.attention import SHOWS
+from safeboard.plans.dates_moved import dates_moved
+from safeboard.plans.outline import IssueLine, Outline, PriorityLine, texts_of
 from safeboard.plans.promise import ActionPicture, Changed, Dropped
 
 
@@ -33,6 +36,7 @@ class OutcomePicture:
     pk: int
     number: str
     words: str
+    priority: PriorityPicture | None = None
     order: float = 0
     changes: list[Changed] = field(default_factory=list)
     dropped: Dropped | None = None
@@ -151,7 +155,10 @@ class LeadLoad:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asked to see. Empty fields ask nothing. rating "none" asks for what is not rated; lead 0 for nobody."""
+    """What a person asked to see. Empty fields ask nothing. rating "none" asks for what is not rated; lead 0 for nobody.
+
+    show: a key of `attention.SHOWS`.
+    """
 
     lead: int | None = None
     rating: str = ""
@@ -159,6 +166,7 @@ class Wanted:
     priority: int | None = None
     text: str = ""
     new: bool = False
+    show: str = ""
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -172,6 +180,7 @@ class Wanted:
             and (not self.rating or action.rating == self.rating.replace("none", ""))
             and (not self.late or action.late)
             and (not self.new or action.new or action.issue.new)
+            and (not self.show or SHOWS[self.show][1](action))
             and self._has_text(action)
         )
 
@@ -210,8 +219,8 @@ def _narrowed_priorities(priorities: Iterable[PriorityPicture], wanted: Wanted):
 
 
 def outline_of(picture: PlanPicture) -> Outline:
-    """The plan as words, for a paper."""
-    return Outline(
+    """The plan as words, for a paper, with the acronyms that stand in it."""
+    outline = Outline(
         title=picture.title,
         board=picture.board,
         updated=picture.updated,
@@ -245,4 +254,6 @@ def outline_of(picture: PlanPicture) -> Outline:
             )
             for priority in picture.priorities
         ],
+        dates_moved=dates_moved(picture.actions),
     )
+    return replace(outline, glossary=used_in(texts_of(outline), picture.glossary))

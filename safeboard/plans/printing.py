@@ -40,6 +40,7 @@ def paper_of(picture: PlanPicture, kind: str) -> bytes:
 
 
 def name_of_paper(picture: PlanPicture, kind: str) -> str:
-    """ "harrowmere-business-plan-as-at-2016-03-31.docx"."""
+    """ "harrowmere-business-plan-as-at-2016-03-31.docx", with "-known-at-2016-04-08" where that was asked for."""
     stem = slugify(f"{picture.board} {picture.title}")[:100].strip("-") or "plan"
-    return f"{stem}-as-at-{picture.day.isoformat()}.{kind}"
+    known = f"-known-at-{picture.known_at.date().isoformat()}" if picture.known_at else ""
+    return f"{stem}-as-at-{picture.day.isoformat()}{known}.{kind}"

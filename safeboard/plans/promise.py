@@ -113,12 +113,16 @@ class Asked:
 
 @dataclass(slots=True)
 class StepMet:
+    """A step said to be met, or not. due: the date whose step it is. now: that date is the one that holds."""
+
     position: int
     met: bool
     by_name: str
     words: str
     effective_on: datetime.date
     recorded_at: datetime.datetime
+    due: Due
+    now: bool
 
 
 @dataclass(slots=True)
@@ -272,6 +276,11 @@ class ActionPicture:
             every_months=self.every_months,
             met=self.met,
         )
+
+    def met_on(self, position: int) -> datetime.date | None:
+        """The day on which a step of the date that holds was met; None where it is not met."""
+        said = [step for step in self.steps_met if step.now and step.position == position]
+        return said[-1].effective_on if said and said[-1].met else None
 
     @property
     def ask_on(self) -> datetime.date | None:

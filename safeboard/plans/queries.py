@@ -1,7 +1,17 @@
 """What a page, a command or a paper needs to read, ready to show."""
 
-from safeboard.plans.models import Plan
-from safeboard.plans.painting import paint
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from safeboard.boards.models import Agency, Meeting
+from safeboard.boards.queries import agencies_of
+from safeboard.plans import access
+from safeboard.plans.models import Action, Adoption, Marking, Plan
+from safeboard.plans.painting import OF_THE_BOARD, paint
+from safeboard.plans.picture import PlanPicture
 
 
 def latest_plan(board):
@@ -17,6 +27,35 @@ def same_file(board, sha256):
 def picture_of(plan, *, day, ahead=False, known_at=None, restricted=True):
     """The whole plan as it stands on a day, see `painting.paint`."""
     return paint([plan], day=day, ahead=ahead, known_at=known_at, restricted=restricted)[0]
+
+
+def picture_and_before(plan, *, day, days, since=None, restricted=True):
+    """The plan as was asked for (day: where no day was), and as it stood on an earlier day: on `since`, else at the last
+    meeting of the board, else when it was updated. The second is None where nobody knows such a day."""
+    told = {"known_at": end_of(days.known_at), "restricted": restricted}
+    after = picture_of(plan, **told, **days.shown(day))
+    since = since or after.since
+    return after, picture_of(plan, day=since, **told) if since and since <= after.day else None
+
+
+def meetings_of(plan):
+    """The meetings of a plan's board, soonest first. One query."""
+    return list(Meeting.objects.filter(board=plan.board_id))
+
+
+def adoptions_of(plan, *, day, known_at=None):
+    """Where the plan and its yearly refreshes were adopted, by a day, the first first. One query."""
+    rows = Adoption.objects.filter(plan=plan, effective_on__lte=day).select_related("meeting")
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    return list(rows.order_by("effective_on", "pk"))
+
+
+def agencies_to_choose(board, *, today, also=()):
+    """{key: Agency}: those on the board, by name, and those of the keys in `also`."""
+    found = {agency.pk: agency for agency in agencies_of(board, today=today)}
+    missing = set(also) - set(found)
+    return found | (Agency.objects.in_bulk(missing) if missing else {})
 
 
 def action_picture(action, *, day, ahead=False, known_at=None, restricted=True):
@@ -36,3 +75,52 @@ def pictures_of_actions(actions, *, day, restricted):
     found = list(actions.values_list("pk", "issue__priority__plan"))
     plans = Plan.objects.filter(pk__in={plan for _, plan in found}).select_related("board")
     return paint(plans, day=day, ahead=True, restricted=restricted, only=[pk for pk, _ in found])
+
+
+def end_of(day):
+    """The last moment of a day, as `known_at`; None where no day is given."""
+    return day and timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a person owes and may answer: the pictures it is in, and the keys of the actions by what they ask.
+
+    user: the person's key. next_boards: {plan's key: the next meeting of its board, today's too}.
+    """
+
+    user: int
+    pictures: list[PlanPicture]
+    owed: set[int]
+    differences: set[int]
+    dates: set[int]
+    assurances: set[int]
+    next_boards: dict[int, datetime.date]
+
+
+def work_of(user, *, day):
+    """A person's work over all their boards, in a fixed number of queries."""
+    owed, differences, dates, assurances = (
+        set(door(user).values_list("pk", flat=True))
+        for door in (
+            access.actions_of,
+            access.differences_of,
+            access.dates_to_answer,
+            access.completions_to_assure,
+        )
+    )
+    restricted = access.boards_with_restricted(user)
+    open_to = ~Q(issue__priority__plan__marking=Marking.RESTRICTED) | Q(
+        issue__priority__plan__board__in=restricted
+    )
+    actions = Action.objects.filter(open_to, pk__in=owed | differences | dates | assurances)
+    pictures = pictures_of_actions(actions, day=day, restricted=restricted)
+    return Work(user.pk, pictures, owed, differences, dates, assurances, next_boards_of(pictures, day=day))
+
+
+def next_boards_of(pictures, *, day):
+    """{plan's key: the day of the next meeting of its board}, for plans whose board has one to come. One query."""
+    meetings = Meeting.objects.filter(
+        kind=OF_THE_BOARD, date__gte=day, board__plans__in=[picture.pk for picture in pictures]
+    )
+    return dict(meetings.order_by("-date").values_list("board__plans", "date"))

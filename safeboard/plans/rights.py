@@ -13,6 +13,12 @@ class Rights:
     bring_in: bool
     withdraw: bool
     restricted: bool
+    update_own: bool
+    update_any: bool
+    rate_over: bool
+    assure: bool
+    agree_dates: bool
+    change: bool
 
 
 def rights_on(user, board) -> Rights:
@@ -26,4 +32,10 @@ def rights_on(user, board) -> Rights:
         bring_in=may(Permission.BRING_IN_PLANS),
         withdraw=may(Permission.WITHDRAW_PLANS),
         restricted=may(Permission.READ_RESTRICTED),
+        update_own=may(Permission.UPDATE_OWN),
+        update_any=may(Permission.UPDATE_ANY),
+        rate_over=may(Permission.RATE_OVER),
+        assure=may(Permission.ASSURE),
+        agree_dates=may(Permission.AGREE_DATES),
+        change=may(Permission.CHANGE_PLANS),
     )

@@ -8,7 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 
 from safeboard.core.commands import how_many, words
+from safeboard.plans import looking
 from safeboard.plans import rating as ratings
+from safeboard.plans.dates_moved import moved_in_words
 
 STYLES = {"red": "red", "amber": "yellow", "green": "green", "blue": "blue", "": "dim"}
 
@@ -82,7 +84,7 @@ def status_shown(picture, *, narrowed=False):
     """The plan's counts by priority, then each action. narrowed: only a part of the plan is in the picture."""
     parts = [
         _front(picture.title, picture.board, picture.updated_written),
-        words(f"As at {picture.day:%-d %B %Y}{', and only what was asked for' if narrowed else ''}"),
+        words(f"{_as_at(picture)}{', and only what was asked for' if narrowed else ''}"),
         _counts(picture)
         if picture.actions
         else words("Nothing in the plan is like that." if narrowed else "The plan has no actions."),
@@ -91,6 +93,39 @@ def status_shown(picture, *, narrowed=False):
         if priority.actions:
             parts += [words(_called(priority), "bold"), _actions(priority)]
     return Group(*parts)
+
+
+def _as_at(picture):
+    known = f", as it was known on {picture.known_at:%-d %B %Y}" if picture.known_at else ""
+    return f"As at {picture.day:%-d %B %Y}{known}"
+
+
+def changes_shown(comparison):
+    """What changed between two days: how many of each kind, then each with what is said of it."""
+    before, after = comparison.before, comparison.after
+    parts = [
+        _front(after.title, after.board, after.updated_written),
+        words(f"Since {before.day:%-d %B %Y}. {_as_at(after)}"),
+        _change_counts(comparison),
+    ]
+    for each in looking.changes(comparison):
+        if each.rows:
+            parts += [words(each.words, "bold"), *(_changed(row) for row in each.rows)]
+    return Group(*parts)
+
+
+def _change_counts(comparison):
+    made = table("Changed", "Actions", numbers=["Actions"])
+    for key, count in comparison.counts.items():
+        made.add_row(looking.LISTS[key], *_numbers(count))
+    return made
+
+
+def _changed(row):
+    named = f"{row.action.ref}  {row.words}" if row.action else row.words
+    return Padding(
+        Group(words(named), *(words(said, "dim") for said in row.said)), (0, 0, 1, 2), expand=False
+    )
 
 
 def _counts(picture):
@@ -122,7 +157,7 @@ def _actions(priority):
             words("\n".join(name for _, name in action.leads)),
             words(_due(action)),
             words(action.rating_label, style),
-            words("Late" if action.late else "", "bold red"),
+            words(_late(action), "bold red"),
         )
     return made
 
@@ -132,8 +167,16 @@ _WIDTHS = [(None, 4), (None, 5), (5, 20), (2, 12), (2, 10), (None, 9), (None, 4)
 
 def _due(action):
     """As written; where it has moved, the first date stays beside it."""
-    first = f"\n(first: {action.first_due.written})" if action.moved and action.first_due.written else ""
-    return action.due.written + first
+    if not (moved := moved_in_words(action)):
+        return action.due.written
+    return f"{action.due.written}\n(first: {action.first_due.written or 'no date'}; {moved})"
+
+
+def _late(action):
+    """Late-then-done stays late."""
+    if action.late:
+        return "Late"
+    return f"Done {how_many(action.late_when_done, 'day')} late" if action.late_when_done else ""
 
 
 def _called(priority):

@@ -6,7 +6,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from safeboard.plans.pages import AS_AT, name_of
+from safeboard.plans.attention import SHOWS
+from safeboard.plans.looking import Days
+from safeboard.plans.pages import AS_AT, KNOWN_AT, name_of
 from safeboard.plans.picture import PlanPicture, Wanted
 from safeboard.plans.rating import Rating, label
 
@@ -27,20 +29,37 @@ class DayInput(forms.DateInput):
             return None
 
 
-def as_at_field():
+def day_field(label, wrong, **more):
     return forms.DateField(
-        label="As at the day",
+        label=label,
         required=False,
         input_formats=[DAY],
         widget=DayInput(),
-        error_messages={"invalid": "Enter the day to show the plan as at like 2016-03-31"},
+        error_messages={"invalid": f"{wrong} like 2016-03-31"},
+        **more,
     )
 
 
-def day_asked(data):
-    """The day in the address ("as-at"), or None where it has none that can be read."""
+def as_at_field():
+    return day_field("As at the day", "Enter the day to show the plan as at")
+
+
+def known_at_field():
+    return day_field(
+        "As it was known on",
+        "Enter the day by which it was known",
+        help_text="Leaves out what Safeboard learned after that day.",
+    )
+
+
+def days_asked(data) -> Days:
+    """The days in the address ("as-at", "known-at"), each None where it has none that can be read."""
+    return Days(_day_in(data, AS_AT, as_at_field()), _day_in(data, KNOWN_AT, known_at_field()))
+
+
+def _day_in(data, name, field):
     try:
-        return as_at_field().clean(data.get(AS_AT))
+        return field.clean(data.get(name))
     except ValidationError:
         return None
 
@@ -65,13 +84,16 @@ class FilterForm(forms.Form):
         self.fields["priority"] = one_of(
             "Priority", "Every priority", priorities, coerce=int, wrong="No such priority in this plan"
         )
-        self.fields[AS_AT] = as_at_field()
-        self.order_fields(["lead", "rating", "priority", "text", AS_AT, "late", "new"])
+        shows = [(key, words) for key, (words, _) in SHOWS.items()]
+        self.fields["show"] = one_of("Standing", "However it stands", shows, wrong="Nothing stands like that")
+        self.fields[AS_AT], self.fields[KNOWN_AT] = as_at_field(), known_at_field()
+        self.order_fields(["lead", "rating", "priority", "text", AS_AT, "late", "new", "show", KNOWN_AT])
 
     def wanted(self) -> Wanted:
         """What can be used of what was asked."""
         self.full_clean()
-        return Wanted(**{name: value for name, value in self.cleaned_data.items() if name != AS_AT})
+        asked = {name: value for name, value in self.cleaned_data.items() if name not in (AS_AT, KNOWN_AT)}
+        return Wanted(**asked)
 
     def words_for(self, name):
         """A filter in use, in words: "Lead: PPPG"."""
@@ -80,7 +102,11 @@ class FilterForm(forms.Form):
             return field.label
         if isinstance(field, forms.TypedChoiceField):
             value = dict(field.choices)[value]
-        return f"{field.label}: {value:%-d %B %Y}" if name == AS_AT else f"{field.label}: {value}"
+        return (
+            f"{field.label}: {value:%-d %B %Y}"
+            if isinstance(value, datetime.date)
+            else f"{field.label}: {value}"
+        )
 
 
 def one_of(words, all_of_them, choices, *, wrong, coerce=str):

@@ -195,6 +195,9 @@ class Action(Part, DueWords):
         null=True
     )  # the last day its words allow, or that of the next open milestone
     now_heard_on = models.DateField(null=True)  # the latest day anybody spoke of
+    now_marking = models.CharField(
+        max_length=10, choices=Marking, blank=True
+    )  # empty: as it was first marked
 
     class Meta(Part.Meta):
         constraints = [
@@ -216,6 +219,10 @@ class Action(Part, DueWords):
     @property
     def plan(self):
         return self.issue.priority.plan
+
+    @property
+    def marking_now(self):
+        return self.now_marking or self.marking
 
 
 class ActionLead(models.Model):

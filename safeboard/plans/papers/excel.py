@@ -15,6 +15,7 @@ from safeboard.plans.outline import Outline
 from safeboard.plans.papers.layout import (
     TINTS,
     Cell,
+    Ending,
     Line,
     Paper,
     PaperOptions,
@@ -61,6 +62,8 @@ def write_excel(outline: Outline, *, options: PaperOptions | None = None) -> byt
         _front(book.add_worksheet("Plan"), paper, looks)
         for section in paper.sections:
             _Page(book.add_worksheet(section.sheet), paper, looks).write(section)
+        for ending in paper.endings:
+            _ending(book.add_worksheet(ending.sheet), paper, ending, looks)
     return out.getvalue()
 
 
@@ -88,7 +91,17 @@ def _front(sheet, paper: Paper, looks: _Looks) -> None:
     sheet.set_column(0, 0, FRONT)
     legend = "; ".join(label for _, label in paper.legend)
     lines = [(paper.board, looks.strong), (paper.title, looks.title)]
-    lines += [(words, looks.words) for words in (*paper.facts, legend, *paper.purpose)]
+    _column(sheet, [*lines, *((words, looks.words) for words in (*paper.facts, legend, *paper.purpose))])
+
+
+def _ending(sheet, paper: Paper, ending: Ending, looks: _Looks) -> None:
+    _page_set_up(sheet, paper)
+    sheet.set_column(0, 0, FRONT)
+    _column(sheet, [(ending.heading, looks.heading), *((line.words, looks.words) for line in ending.lines)])
+
+
+def _column(sheet, lines) -> None:
+    """Words and their looks, one under the other."""
     place = 0
     for words, look in lines:
         for part in _parts(words):

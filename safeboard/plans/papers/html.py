@@ -10,7 +10,17 @@ from lxml.html import builder as E
 from lxml.html import tostring
 
 from safeboard.plans.outline import Outline
-from safeboard.plans.papers.layout import TINTS, Cell, Line, Paper, PaperOptions, Section, TableRow, lay_out
+from safeboard.plans.papers.layout import (
+    TINTS,
+    Cell,
+    Ending,
+    Line,
+    Paper,
+    PaperOptions,
+    Section,
+    TableRow,
+    lay_out,
+)
 
 STYLE = """
 body { font: 16px/1.45 Arial, sans-serif; color: #0b0c0c; background: #fff; margin: 2rem; max-width: 90rem }
@@ -48,7 +58,13 @@ def write_html(outline: Outline, *, options: PaperOptions | None = None) -> byte
             E.TITLE(paper.name),
             E.STYLE(STYLE + SHADES),
         ),
-        E.BODY(E.MAIN(*_front(paper), *(_section(paper, section) for section in paper.sections))),
+        E.BODY(
+            E.MAIN(
+                *_front(paper),
+                *(_section(paper, section) for section in paper.sections),
+                *(_ending(paper, ending) for ending in paper.endings),
+            )
+        ),
         lang="en-GB",
     )
     _mark(page, paper)
@@ -95,6 +111,10 @@ def _section(paper: Paper, section: Section) -> etree._Element:
         *lists,
         *([_table(paper, section)] if section.rows else []),
     )
+
+
+def _ending(paper: Paper, ending: Ending) -> etree._Element:
+    return E.SECTION(_heading(paper.top, ending.heading), *map(_paragraph, ending.lines))
 
 
 def _heading(level: int, words: str) -> etree._Element:

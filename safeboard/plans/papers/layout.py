@@ -18,6 +18,10 @@ The order of a paper, from the top. Anything the outline has no words for is lef
     focus      a bulleted list
     outcomes   the heading "Outcomes" one level down, then a numbered list from 1
     table      one table, only where there are issues; its header row repeats on each page
+ 8. endings    each a heading like a priority's and a paragraph an entry: "How dates have moved" ("Priority 5, issue 9,
+               “Gather data”: Dec 15 → Mar 16 (agreed at Board, 8 December 2015)") and "Acronyms in this paper" ("CSE:
+               Child sexual exploitation; or: Crown ..."). They stand at the end, apart from the plan's own words, so that
+               a paper is read back as the same plan: see reading/endings.py
 
 The table's columns, in this order; headings are the board's own (`outline.columns`) where it has them:
 
@@ -41,7 +45,7 @@ board had a column for it apart from its progress column. "¶" begins a new para
 An issue without actions is a row with only its issue cell. With `continuation` a row is cut in two as a
 page cuts it: the second row has the rest of the action's words and of its notes, and is blank elsewhere.
 
-Excel: sheet "Plan" holds 1 to 6, then each priority has a sheet; lists are typed ("• ", "1. "), one row an
+Excel: sheet "Plan" holds 1 to 6, then each priority has a sheet, and each ending; lists are typed ("• ", "1. "), one row an
 item, and a last column "Last day (read by Safeboard)" holds a real date to filter by, not the board's words.
 `draft` and `printed_on` stand in page headers and footers ("Draft", "Printed 3 November 2026"); in HTML,
 which has no pages, in <footer>.
@@ -82,6 +86,13 @@ SHARES = {
     "progress": 82,
 }
 """How the width of a page is shared between the columns that are printed."""
+
+DATES_MOVED = "How dates have moved"
+ACRONYMS = "Acronyms in this paper"
+"""The headings of the endings."""
+
+OR = "; or: "
+"""Stands between two meanings of one acronym."""
 
 TINTS = {"red": "#f9b7b2", "amber": "#ffdc8c", "green": "#b9e4b4", "blue": "#b3d5f5"}
 """Rating -> fill. Each is clearly of its hue when read back, and black on it has a contrast above 10 to 1."""
@@ -154,6 +165,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """What stands after the plan. sheet: a short name that no section has."""
+
+    heading: str
+    sheet: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper. roles and headings: the columns, in order. legend: (rating, "Red: Off Target") pairs."""
 
@@ -165,6 +185,7 @@ class Paper:
     roles: tuple[str, ...]
     headings: tuple[str, ...]
     sections: tuple[Section, ...]
+    endings: tuple[Ending, ...]
     draft: bool
     printed: str
 
@@ -196,6 +217,7 @@ def lay_out(outline: Outline, options: PaperOptions) -> Paper:
         roles=roles,
         headings=tuple(_column_heading(role, roles, outline) for role in roles),
         sections=tuple(_sections(outline, roles, options)),
+        endings=tuple(_endings(outline)),
         draft=options.draft,
         printed=f"Printed {day_words(options.printed_on)}" if options.printed_on else "",
     )
@@ -272,6 +294,17 @@ def _sections(outline: Outline, roles: tuple[str, ...], options: PaperOptions):
             rows=tuple(_rows(priority, outline, roles, options, count)),
         )
         count += sum(len(issue.actions) for issue in priority.issues)
+
+
+def _endings(outline: Outline):
+    """The endings that have anything in them."""
+    moved = _lines(*(Line(text=_one_line(words)) for words in outline.dates_moved))
+    meanings = ((acronym, OR.join(map(_one_line, said))) for acronym, said in outline.glossary.items())
+    explained = tuple(Line(f"{_one_line(acronym)}:", said) for acronym, said in meanings)
+    if moved:
+        yield Ending(DATES_MOVED, "Dates moved", moved)
+    if explained:
+        yield Ending(ACRONYMS, "Acronyms", explained)
 
 
 def _heading(priority: PriorityLine) -> str:

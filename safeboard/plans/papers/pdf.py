@@ -112,6 +112,10 @@ def _plain(paper: Paper) -> dict:
             }
             for section in paper.sections
         ],
+        "endings": [
+            {"heading": ending.heading, "lines": [_line(line) for line in ending.lines]}
+            for ending in paper.endings
+        ],
     }
 
 

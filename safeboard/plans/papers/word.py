@@ -20,6 +20,7 @@ from safeboard.plans.outline import Outline
 from safeboard.plans.papers.layout import (
     TINTS,
     Cell,
+    Ending,
     Line,
     Paper,
     PaperOptions,
@@ -53,6 +54,8 @@ def write_word(outline: Outline, *, options: PaperOptions | None = None) -> byte
     _front(document, paper)
     for section in paper.sections:
         _section(document, paper, section)
+    for ending in paper.endings:
+        _ending(document, paper, ending)
     return _bytes(document)
 
 
@@ -155,6 +158,15 @@ def _section(document, paper: Paper, section: Section) -> None:
     if section.rows:
         document.element.body.insert(-1, _table(paper, section))
         document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _ending(document, paper: Paper, ending: Ending) -> None:
+    document.add_heading(ending.heading, level=paper.top)
+    for line in ending.lines:
+        paragraph = document.add_paragraph()
+        if line.strong:
+            paragraph.add_run(f"{line.strong} ").bold = True
+        paragraph.add_run(line.text)
 
 
 def _numbered(document, items: tuple[str, ...]) -> None:

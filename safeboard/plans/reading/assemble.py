@@ -13,6 +13,7 @@ from safeboard.plans.outline import Doubt, Outline, PriorityLine
 from safeboard.plans.reading import ratings
 from safeboard.plans.reading.between import telling_sheets, whole_legends, without_other_tables
 from safeboard.plans.reading.columns import Columns
+from safeboard.plans.reading.endings import take_endings
 from safeboard.plans.reading.fields import Fields, fields_of
 from safeboard.plans.reading.grouping import priority_of, settle_groups
 from safeboard.plans.reading.leads import Vocabulary
@@ -42,11 +43,11 @@ def assemble(source: Source, *, decided: Mapping[str, int] | None = None) -> Out
     decided: key of a doubt -> the choice a person made about it in an earlier reading of the same file.
     """
     decided = decided or {}
-    parts = telling_sheets(sort_blocks(source))
+    outline = Outline()
+    parts = telling_sheets(take_endings(sort_blocks(source), outline))
     settle_groups(parts)
     if not any(isinstance(part, Body) for part in parts):
         raise Unreadable(NO_PLAN)
-    outline = Outline()
     doubts = outline.doubts
     words = Vocabulary(_lead_cells(parts))
     reader = RowReader(words, doubts, decided)

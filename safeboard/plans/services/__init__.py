@@ -16,6 +16,8 @@ from safeboard.plans.services.dating import (
     set_next_check,
     tell_first_date,
 )
+from safeboard.plans.services.parts import AddedAlready, ChangedMeanwhile
+from safeboard.plans.services.reshaping import change_part, drop_part, move_part, take_up_part
 from safeboard.plans.services.saying import (
     assure,
     forget_typing,
@@ -24,20 +26,12 @@ from safeboard.plans.services.saying import (
     rate_over,
     say_difference,
 )
-from safeboard.plans.services.shaping import (
-    add_action,
-    add_issue,
-    add_outcome,
-    add_priority,
-    adopt_plan,
-    change_part,
-    drop_part,
-    move_part,
-    take_up_part,
-)
+from safeboard.plans.services.shaping import add_action, add_issue, add_outcome, add_priority, adopt_plan
 from safeboard.plans.services.standing import restand
 
 __all__ = [
+    "AddedAlready",
+    "ChangedMeanwhile",
     "accept_reading",
     "add_action",
     "add_issue",

@@ -97,7 +97,7 @@ def meet_step(action, *, position, by, at, met=True, met_on=None, words=""):
         raise ValidationError("This action has no such milestone: look at its page again.")
     if (position in shown.met) == met:
         raise ValidationError(f"This was said already: it is {'met' if met else 'not met'}.")
-    day = day_told(met_on, at=at) if met else _met_on(shown, position)
+    day = day_told(met_on, at=at) if met else shown.met_on(position)
     row = MilestoneMet.objects.create(
         action=action,
         change_id=shown.moved[-1].pk if shown.moved else None,
@@ -213,7 +213,3 @@ def _steps_open_to(shown):
     if shown.due.kind is Kind.RECURRING and shown.due.latest:
         return range(occurrences_met(shown.met) + 1)
     return range(len(shown.due.milestones))
-
-
-def _met_on(shown, position):
-    return next(step.effective_on for step in reversed(shown.steps_met) if step.position == position)

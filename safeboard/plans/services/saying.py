@@ -1,5 +1,7 @@
 """What people say about an action: an update, a correction, a rating over the lead's, assurance, the difference made."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +13,8 @@ from safeboard.plans.rating import Rating, done_ratings
 from safeboard.plans.services.standing import day_told, hold, hold_open, said_words, set_down, told
 
 LONGEST_TYPING = 40_000  # letters of one draft
+TWICE = datetime.timedelta(minutes=1)  # the same words of one person within it are a button pressed twice
+LINKS = ("http://", "https://")
 
 
 @transaction.atomic
@@ -30,13 +34,15 @@ def post_update(
     heard="",
     corrects=None,
     came=Update.Came.WEB,
+    once=False,
 ):
     """Say how an action is going. Returns the Update.
 
     effective_on: the day it speaks of, today unless given; a correction speaks of the day of what it corrects.
     complete: it is done, which asks for `evidence` in words; where the board's legend has one rating that means done, that
     is its rating. files: (name, bytes) of each. links: addresses. on_behalf_of, heard: whose word it is and how it came,
-    where somebody else enters it. corrects: the Update that this one puts right.
+    where somebody else enters it. corrects: the Update that this one puts right. once: what the same person said in the
+    same words less than a minute ago is not recorded again, but returned.
     Raises ValidationError with one sentence.
     """
     shown = hold_open(action, at=at)
@@ -44,6 +50,9 @@ def post_update(
     rating = _rating_said(shown, rating, complete)
     if complete:
         evidence = said_words(evidence, "Enter what shows that it is complete")
+    same = {"words": words, "rating": rating, "complete": complete, "over": False, "corrects": corrects}
+    if once and (before := _just_said(action, by, at, on_behalf_of=on_behalf_of.strip()[:200], **same)):
+        return before
     day = effective_on
     if corrects is not None:
         day = effective_on or _to_correct(shown, corrects).effective_on
@@ -70,11 +79,16 @@ def post_update(
 
 
 @transaction.atomic
-def rate_over(action, *, rating, why, by, at, effective_on=None):
-    """Set a rating over the lead's, with the reason; or lift it with no rating. Both ratings stay. Returns the Update."""
+def rate_over(action, *, rating, why, by, at, effective_on=None, once=False):
+    """Set a rating over the lead's, with the reason; or lift it with no rating. Both ratings stay. Returns the Update.
+
+    once: as for `post_update`.
+    """
     shown = hold_open(action, at=at)
     why = said_words(why, "Enter why you set this rating" if rating else "Enter why you lift the rating")
     _known_rating(rating)
+    if once and (before := _just_said(action, by, at, words=why, rating=rating, over=True)):
+        return before
     if not rating and shown.standing.over is None:
         raise ValidationError("No rating is set over the lead's, so there is none to lift.")
     update = Update.objects.create(
@@ -150,7 +164,11 @@ def say_difference(action, *, answer, words, by, at, ask_again_on=None, effectiv
 
 def keep_typing(action, *, who, data, at):
     """Keep what somebody has typed and not sent. who: "user 12" or "link 7". data: {field: text}. Returns whether it was kept."""
-    data = {str(name)[:60]: text for name, text in data.items() if isinstance(text, str) and text}
+    data = {
+        str(name)[:60]: text.replace("\0", "")
+        for name, text in data.items()
+        if isinstance(text, str) and text
+    }
     if sum(map(len, data.values())) > LONGEST_TYPING:
         return False
     if data:
@@ -165,11 +183,19 @@ def forget_typing(action, *, who):
     Typing.objects.filter(who=who, action=action).delete()
 
 
+def _just_said(action, by, at, **same):
+    """What this person said in the same words less than a minute ago; the action is held, so nobody says it meanwhile."""
+    lately = Update.objects.filter(action=action, by_id=by.pk, recorded_at__gt=at - TWICE, **same)
+    return lately.order_by("-pk").first()
+
+
 def _to_correct(shown, corrects):
     """What an update corrects, in the picture. Raises ValidationError."""
     said = next((said for said in shown.said if said.pk == corrects.pk), None)
     if said is None:
         raise ValidationError("What is to be corrected belongs to another action.")
+    if said.over:
+        raise ValidationError("To put right a rating set over the lead’s, set another or lift it.")
     if said.corrected_by:
         raise ValidationError("That update was corrected meanwhile: correct the newer one.")
     return said
@@ -196,6 +222,8 @@ def _keep_proofs(update, files, links, *, by, at):
         document = keep(data, name=name, kind="evidence", board=board, by=by, at=at)
         Evidence.objects.create(update=update, document=document, recorded_at=at)
     for link in links:
+        if not link.lower().startswith(LINKS):
+            raise ValidationError("Enter a link that begins with https:// or http://")
         proof = Evidence(update=update, link=link, recorded_at=at)
-        proof.full_clean()
+        proof.full_clean(exclude=["document"])
         proof.save()

@@ -26,7 +26,16 @@ def columns_of(shown: ActionPicture) -> dict:
 
 @transaction.atomic
 def restand(plan, *, at, only=None):
-    """Work the columns out anew, for all actions of a plan or only those of these keys."""
+    """Work the columns out anew, for all actions of a plan or only those of these keys.
+
+    They are held first, so that nobody says something about one between the looking and the writing.
+    """
+    held = (
+        Action.objects.select_for_update(of=("self",), no_key=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    list(held.filter(issue__priority__plan=plan) if only is None else held.filter(pk__in=only))
     (picture,) = paint([plan], day=timezone.localdate(at), ahead=True, only=only)
     now = {shown.pk: columns_of(shown) for shown in [*picture.actions, *picture.left_out.actions]}
     was = (

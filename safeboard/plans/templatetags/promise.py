@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from safeboard.core.templatetags.gov import rating_tag
 from safeboard.plans import pages
-from safeboard.plans.due import days_late
+from safeboard.plans.dates_moved import moved_in_words
 
 register = template.Library()
 
@@ -25,22 +25,31 @@ def rated_line(line, legend) -> SafeString:
 
 @register.simple_tag
 def late(action) -> SafeString:
-    """ "Late: 23 days over", or nothing."""
-    if not action.late:
+    """ "Late: 23 days over"; "Done 12 days late", which stays so; or nothing."""
+    if action.late:
+        return _late("Late: {} over", action.days_late)
+    return _late("Done {} late", action.late_when_done) if action.late_when_done else SafeString()
+
+
+def _late(words, days):
+    how_many = f"{days:,} day{'' if days == 1 else 's'}"
+    return format_html('<p class="sb-late">{}</p>', words.format(how_many))
+
+
+@register.simple_tag
+def first_due(action) -> SafeString:
+    """ "First Dec 15; moved twice, on by 6 months"; nothing where its date never moved."""
+    if not (moved := moved_in_words(action)):
         return SafeString()
-    days = days_late(action.due, today=action.day, met=action.met)
-    return format_html('<p class="sb-late">Late: {} day{} over</p>', f"{days:,}", "" if days == 1 else "s")
+    return format_html(
+        '<p class="sb-quiet">First {}; {}</p>', action.first_due.written or "without a date", moved
+    )
 
 
 @register.filter
 def moves(action) -> str:
-    """ "moved twice, by 6 months"."""
-    count = len(action.moved)
-    words = {1: "moved once", 2: "moved twice"}.get(count, f"moved {count} times")
-    slipped = abs(action.months_slipped)
-    if not slipped:
-        return words
-    return f"{words}, {'back' if action.months_slipped < 0 else 'on'} by {slipped} month{'s' if slipped > 1 else ''}"
+    """ "moved twice, on by 6 months"."""
+    return moved_in_words(action)
 
 
 @register.filter

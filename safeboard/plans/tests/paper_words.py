@@ -41,6 +41,8 @@ def _texts(paper: Paper, bullet: str, numbered: bool, extra: str) -> Iterator[st
         if section.rows:
             yield from (*paper.headings, extra)
             yield from (cell.words for row in section.rows for cell in row.cells)
+    for ending in paper.endings:
+        yield from (ending.heading, *(line.words for line in ending.lines))
 
 
 def words_in_word(data: bytes) -> list[str]:

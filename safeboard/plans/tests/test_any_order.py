@@ -95,10 +95,17 @@ class Working(RuleBasedStateMachine):
         """Do it an hour later; what is refused must have changed nothing."""
         self.now += datetime.timedelta(hours=1)
         before = self._rows()
-        try:
-            verb(*things, by=by or self.one, at=self.now, **words)
-        except ValidationError:
+        if (said := self._refused(verb, *things, by=by or self.one, **words)) is not None:
+            assert (len(said), "This field" in said[0]) == (1, False)
             assert self._rows() == before
+
+    def _refused(self, verb, *things, **words):
+        """The sentences with which it was refused, or None where it was done."""
+        try:
+            verb(*things, at=self.now, **words)
+        except ValidationError as refused:
+            return refused.messages
+        return None
 
     def _rows(self):
         return {model: model.objects.count() for model in [*KEPT, Action, Issue]}

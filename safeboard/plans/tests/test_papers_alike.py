@@ -62,6 +62,8 @@ def plans_of(text: st.SearchStrategy[str]) -> st.SearchStrategy[Outline]:
         purpose=few,
         columns=st.dictionaries(st.sampled_from(["issue", "rating", "progress", "due"]), text, max_size=3),
         priorities=st.lists(priority, max_size=2),
+        dates_moved=few,
+        glossary=st.dictionaries(text, few, max_size=2),
     )
 
 

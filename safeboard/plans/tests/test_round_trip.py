@@ -22,6 +22,7 @@ from safeboard.plans.papers.word import write_word
 from safeboard.plans.reading import read_plan
 from safeboard.plans.tests import any_plan, real_plan
 from safeboard.plans.tests.test_real_plan import differences
+from safeboard.samples.make_sample_plan import sample_plan
 
 WRITERS = {"word": write_word, "excel": write_excel, "pdf": write_pdf, "html": write_html}
 SOFFICE = shutil.which("soffice")
@@ -174,3 +175,28 @@ def test_any_plan_comes_back_from_what_is_visible_alone(form):
         assert differences(words(back), words(replace(outline, columns={}))) == []
 
     holds()
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_how_dates_moved_and_the_acronyms_stand_at_the_end_and_come_back_as_that(form):
+    outline = replace(
+        sample_plan(),
+        dates_moved=[
+            "Priority 5, issue 9, “Gather data on private fostering”: Dec 15 → Mar 16 (agreed at Board, 8 December 2015)"
+            " → June 16 (agreed at Board, 15 March 2016)",
+            "Issue 2, “Red: ask”: no date → On going",
+        ],
+        glossary={"CSE": ["Child sexual exploitation", "Client: service, evaluated"], "T&WFD": ["Training"]},
+    )
+    back = read_plan(stripped(WRITERS[form](outline), form))
+    assert differences(words(back), words(outline)) == []
+    assert (back.dates_moved, back.glossary) == (outline.dates_moved, outline.glossary)
+    plain = read_plan(WRITERS[form](sample_plan()))
+    assert [doubt.kind for doubt in back.doubts] == [doubt.kind for doubt in plain.doubts]
+
+
+@pytest.mark.parametrize("form", ["word", "html"])
+def test_what_a_person_adds_under_an_ending_is_kept_as_a_doubt(form):
+    outline = replace(sample_plan(), dates_moved=["Remember the minutes."])
+    (doubt,) = [doubt for doubt in read_plan(WRITERS[form](outline)).doubts if doubt.kind == "unplaced"]
+    assert doubt.seen == "Remember the minutes."

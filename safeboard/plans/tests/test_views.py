@@ -703,7 +703,7 @@ def test_the_plan_page_asks_as_often_for_three_actions_as_for_one(
     as_manager, board, rows, django_assert_num_queries
 ):
     plan = a_plan(board, *[promise(f"Audit {number}", revised="June 2016") for number in range(rows)])
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         as_manager.get(plan.get_absolute_url())
 
 

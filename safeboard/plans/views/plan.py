@@ -10,8 +10,8 @@ from safeboard.core.reading.blocks import Unreadable
 from safeboard.documents.access import reading_for
 from safeboard.history.queries import events_of
 from safeboard.people.permissions import Permission
-from safeboard.plans import access, bringing_in, pages, printing, queries, services, shelf
-from safeboard.plans.forms.plan import AcceptForm, BringInForm, FilterForm, WithdrawForm, day_asked
+from safeboard.plans import access, bringing_in, pages, printing, queries, services, shelf, telling
+from safeboard.plans.forms.plan import AcceptForm, BringInForm, FilterForm, WithdrawForm, days_asked
 from safeboard.plans.outline import from_json
 from safeboard.plans.preview import preview_of
 from safeboard.plans.rights import rights_on
@@ -44,6 +44,8 @@ def plan(request, pk):
     picture = picture_asked_for(request, found, rights)
     form = FilterForm(request.GET, picture=picture)
     context = {"board": found.board, "plan": found, "rights": rights, "papers": printing.KINDS, "form": form}
+    context["days"] = days_asked(request.GET)
+    context["adoptions"] = queries.adoptions_of(found, day=picture.day, known_at=picture.known_at)
     return render(request, "plans/plan.html", context | pages.plan_page(picture, form, request.path))
 
 
@@ -85,8 +87,11 @@ def action(request, pk):
     if shown is None:
         raise Http404
     context = {"board": plan.board, "plan": plan, "picture": picture, "source": shelf.source_of(plan)}
+    context["days"] = days_asked(request.GET)
     context["events"] = [*events_of(plan), *events_of(found)]
-    return render(request, "plans/action.html", context | pages.story_of(shown))
+    if not context["days"].words:
+        context["acts"] = telling.acts_open(request.user, found, shown, rights)
+    return render(request, "plans/action.html", context | pages.story_of(shown, updated=picture.updated))
 
 
 @read_or_send
@@ -177,11 +182,11 @@ def settled(request, reading):
 
 
 def picture_asked_for(request, plan, rights):
-    """The plan as at the day in the address, today where it names none."""
+    """The plan as at the day in the address and as it was known by the day there, today where it names none."""
     return queries.picture_of(plan, restricted=rights.restricted, **as_asked(request))
 
 
 def as_asked(request):
-    """The day to show, and whether also what speaks of a later one: not where a day was asked for."""
-    asked = day_asked(request.GET)
-    return {"day": asked or timezone.localdate(), "ahead": asked is None}
+    """The days to show in `queries`' words: also what speaks of a later day, where no day to show it as at was asked for."""
+    days = days_asked(request.GET)
+    return {"known_at": queries.end_of(days.known_at), **days.shown(timezone.localdate())}

@@ -29,12 +29,13 @@ class Command(Chore):
             help="a folder (this one), or a file whose name ends in one of the kinds",
         )
         parser.add_argument("--as-at", metavar="YYYY-MM-DD", help="as the plan stood on this day (today)")
+        parser.add_argument("--known-at", metavar="YYYY-MM-DD", help="with only what was known by this day")
 
     def handle(self, *, out, **options):
         kinds = _kinds(options["format"], out)
-        as_at = read_day(options["as_at"])
+        days = {"as_at": read_day(options["as_at"]), "known_at": read_day(options["known_at"])}
         database.require()
-        picture = standing_picture(board_meant(options["board"]), today=timezone.localdate(), as_at=as_at)
+        picture = standing_picture(board_meant(options["board"]), today=timezone.localdate(), **days)
         for written in self.write_papers(picture, kinds, out, options):
             self.console(options).print(words(str(written)), soft_wrap=True)
 
