@@ -224,6 +224,7 @@ class Meeting(models.Model):
     kind = models.CharField(max_length=100, default="Board")
     updates_by = models.DateField(null=True, blank=True)  # the last day for the leads' updates
     papers_by = models.DateField(null=True, blank=True)  # the day its papers are due
+    recorded_at = models.DateTimeField(null=True, blank=True, editable=False)  # empty: before anybody asked
 
     class Meta:
         ordering = ["date"]

@@ -158,7 +158,9 @@ class Painter:
         }
 
     def _last_meetings(self):
-        rows = Meeting.objects.filter(board__in=self.boards, kind=OF_THE_BOARD, date__lt=self.day)
+        rows = self._known(
+            Meeting.objects.filter(board__in=self.boards, kind=OF_THE_BOARD, date__lt=self.day)
+        )
         return dict(rows.order_by("date").values_list("board_id", "date"))
 
     def _answers(self):

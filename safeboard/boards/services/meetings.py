@@ -13,7 +13,7 @@ FIELDS = ["date", "kind", "updates_by", "papers_by"]
 @transaction.atomic
 def add_meeting(*, board, date, by, at, kind="Board", updates_by=None, papers_by=None):
     """Raises ValidationError where a day is after the meeting's, or this meeting is there already."""
-    meeting = Meeting(board=held(board))
+    meeting = Meeting(board=held(board), recorded_at=at)
     _fill(meeting, date, kind, updates_by, papers_by)
     meeting.save()
     record(by=by, verb="added", thing=meeting, at=at, board=board, **_said(meeting))

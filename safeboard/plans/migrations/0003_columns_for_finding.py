@@ -23,8 +23,20 @@ def fill(apps, schema_editor):
     last = 0
     while batch := list(actions.filter(pk__gt=last).select_related("issue__priority").order_by("pk")[:BATCH]):
         _fill_batch(apps, schema_editor, batch, done)
-        actions.bulk_update(batch, COLUMNS, batch_size=BATCH)
+        _write(schema_editor.connection, batch)
         last = batch[-1].pk
+
+
+def _write(connection, batch):
+    """One plain statement for each action: many times as quick as Django's one statement for them all."""
+    day = connection.ops.adapt_datefield_value
+    columns = ", ".join(f"{name} = %s" for name in COLUMNS)
+    rows = [
+        (one.now_rating, one.now_done, day(one.now_late_after), day(one.now_heard_on), one.pk)
+        for one in batch
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE plans_action SET {columns} WHERE id = %s", rows)
 
 
 def _fill_batch(apps, schema_editor, batch, done):
