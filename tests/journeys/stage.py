@@ -19,40 +19,17 @@ STRANGERS = [
     "round link, over",
 ]
 """Pages for those without an account."""
-PAGES = [
-    *STRANGERS,
-    *("home", "your boards", "account", "second factor", "my work"),
-    *(
-        "board",
-        "board without a plan",
-        "chair's view",
-        "bring in",
-        "reading",
-        "reading, doubted",
-        "reading, settled",
-    ),
-    *(
-        "plan",
-        "plan, filtered",
-        "plan, nothing left",
-        "plan, wrong filter",
-        "plan as at a day",
-        "plan as it was known",
-    ),
-    *("compare", "withdraw", "not there"),
-    *(
-        "action",
-        "tell",
-        "rate over",
-        "ask for a date",
-        "move a date",
-        "assure",
-        "answer a date",
-        "dates asked for",
-    ),
-    *("people", "invite", "seat", "end a seat", "my seat", "leads", "lead", "settings"),
-    *("meetings", "meeting", "add a meeting", "glossary", "add a term"),
-    *("messages", "message", "rounds", "open a round", "round"),
+PAGES = STRANGERS + [
+    name.strip()
+    for name in """
+home; your boards; account; second factor; my work; not there;
+board; board without a plan; chair's view; bring in; reading; reading, doubted; reading, settled;
+plan; plan, filtered; plan, nothing left; plan, wrong filter; plan as at a day; plan as it was known; compare; withdraw;
+action; tell; rate over; ask for a date; move a date; first date; next check; step; correct; assure; answer a date;
+dates asked for; change the plan; add an action; history of an action; change an action; move an action; drop an action;
+take up an action; adopt; people; invite; seat; end a seat; my seat; leads; lead; settings; meetings; meeting;
+add a meeting; glossary; add a term; messages; message; rounds; open a round; round
+""".split(";")
 ]
 
 
@@ -85,6 +62,7 @@ def set_up():
         **before_signing_in(stage),
         **plan_pages(stage),
         **action_pages(stage),
+        **shaping_pages(stage),
         **board_pages(stage),
         **round_pages(stage),
     }
@@ -165,7 +143,7 @@ def action_pages(stage):
 
     page, moved = stage.page, stage.plan.priorities.first().issues.all()[1].actions.first()
     complete = Action.objects.get(updates__complete=True)
-    request = DateRequest.objects.get()
+    request, ongoing = DateRequest.objects.get(), Action.objects.filter(due_kind="ongoing").first()
     return {
         "action": moved.get_absolute_url(),
         "tell": page("plans:tell", moved.pk),
@@ -175,6 +153,34 @@ def action_pages(stage):
         "assure": page("plans:assure", complete.pk),
         "answer a date": page("plans:answer_date", request.pk),
         "dates asked for": page("plans:dates", stage.busy.slug),
+        "first date": page("plans:first_date", moved.pk),
+        "next check": page("plans:next_check", ongoing.pk),
+        "step": page("plans:step", request.action_id, 0),
+        "correct": page("plans:correct", complete.updates.get(complete=True).pk),
+    }
+
+
+def shaping_pages(stage):
+    """Where the plan is changed. What was dropped stands at the foot of the outline."""
+    from safeboard.plans import services
+    from safeboard.plans.models import Action
+
+    page, plan = stage.page, stage.plan
+    action = Action.objects.filter(issue__priority__plan=plan, now_done=False).last()
+    dropped = Action.objects.filter(issue__priority__plan=plan, now_done=True).last()
+    services.drop_part(dropped, why="Merged with another.", **stage.by)
+    services.change_part(
+        action, changes={"words": "Write down, in a page, how partners disagree"}, **stage.by
+    )
+    return {
+        "change the plan": page("plans:change_plan", plan.pk),
+        "add an action": page("plans:add_part", "issue", action.issue_id, "action"),
+        "history of an action": page("plans:part", "action", action.pk),
+        "change an action": page("plans:change_part", "action", action.pk),
+        "move an action": page("plans:move_part", "action", action.pk),
+        "drop an action": page("plans:drop_part", "action", action.pk),
+        "take up an action": page("plans:take_up_part", "action", dropped.pk),
+        "adopt": page("plans:adopt", plan.pk),
     }
 
 

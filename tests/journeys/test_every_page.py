@@ -25,7 +25,7 @@ REACHABLE = """() => {
 GONE = re.compile(r"status of (404|410)")
 WHERE = "() => window.reachable.indexOf(document.activeElement)"
 READ: list[tuple[str, str]] = []
-STOPS_OF_ONE = 5  # a day's field has a stop for each of its parts
+STOPS_OF_ONE = 10  # a day's field has a stop for each of its parts
 
 
 @pytest.fixture(scope="module")
