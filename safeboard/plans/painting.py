@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from safeboard.boards.models import LeadName, Meeting, Term
-from safeboard.plans.due import Due, Kind
+from safeboard.plans import from_rows
 from safeboard.plans.due import Milestone as Step
 from safeboard.plans.models import (
     Action,
@@ -34,20 +34,7 @@ from safeboard.plans.models import (
     Update,
 )
 from safeboard.plans.picture import IssuePicture, LeftOut, OutcomePicture, PlanPicture, PriorityPicture
-from safeboard.plans.promise import (
-    ActionPicture,
-    Answered,
-    Asked,
-    Assured,
-    Changed,
-    Checked,
-    Differed,
-    Dropped,
-    Moved,
-    Proof,
-    Said,
-    StepMet,
-)
+from safeboard.plans.promise import ActionPicture, Asked
 
 OF_THE_BOARD = "Board"
 """The kind of meeting that "since the last board" speaks of."""
@@ -215,9 +202,9 @@ class Painter:
         for change in self.changes[part, row.pk]:
             was = {name: now.get(name) for name in change.becomes}
             now.update(change.becomes)
-            changes.append(_changed(change, was))
+            changes.append(from_rows.changed_of(change, was))
             if "dropped" in change.becomes:
-                dropped = _dropped(part, change) if change.becomes["dropped"] else None
+                dropped = from_rows.dropped_of(part, change) if change.becomes["dropped"] else None
         now.pop("dropped", None)
         return now, {"changes": changes, "dropped": dropped}
 
@@ -288,7 +275,7 @@ class Painter:
         own = {change.pk: change.becomes for change in moved}
         holds = moved[-1].pk if moved else None
         steps_met = [
-            _step_met(met, own.get(met.change_id, written), met.change_id == holds)
+            from_rows.step_met_of(met, own.get(met.change_id, written), met.change_id == holds)
             for met in self.steps_met[row.pk]
         ]
         contributors = [(pk, name) for pk, name in now.pop("contributors")]
@@ -304,8 +291,8 @@ class Painter:
             met=_met(steps_met),
             steps_met=steps_met,
             asked=[self._asked(request) for request in self.requests[row.pk]],
-            differences=[_differed(one) for one in self.differences[row.pk]],
-            checks=[_checked(one) for one in self.checks[row.pk]],
+            differences=[from_rows.differed_of(one) for one in self.differences[row.pk]],
+            checks=[from_rows.checked_of(one) for one in self.checks[row.pk]],
             legend=self.legend,
             day=self.day,
             heard_by=self.since,
@@ -317,22 +304,26 @@ class Painter:
         )
 
     def _written(self, row):
-        return _due(row, [Step(step.label, step.earliest, step.latest) for step in self.steps[row.pk]])
+        return from_rows.due_of(
+            row, [Step(step.label, step.earliest, step.latest) for step in self.steps[row.pk]]
+        )
 
     def _dates(self, row, written):
         """The first date, the row's own where somebody said that it was not the first, and the moves by the day."""
         told = [change for change in self.moves[row.pk] if change.first]
         moves = [change for change in self.moves[row.pk] if not change.first]
-        moved = [_moved(change) for change in moves if change.effective_on <= self.until]
+        moved = [from_rows.moved_of(change) for change in moves if change.effective_on <= self.until]
         if not told:
             return {"first_due": written, "moved": moved}
-        first = _due(told[-1], _steps(told[-1]))
+        first = from_rows.due_of(told[-1], from_rows.steps_of(told[-1]))
         return {"first_due": first, "moved": moved, "written_due": None if moves else written}
 
     def _said(self, row):
         open_to = self._may_see_restricted()
         rows = [one for one in self.updates[row.pk] if open_to or one.marking != Marking.RESTRICTED]
-        said = {one.pk: _said(one, self.proofs[one.pk], self.assurances.get(one.pk)) for one in rows}
+        said = {
+            one.pk: from_rows.said_of(one, self.proofs[one.pk], self.assurances.get(one.pk)) for one in rows
+        }
         for one in said.values():
             if one.corrects in said:
                 said[one.corrects].corrected_by = one
@@ -343,13 +334,13 @@ class Painter:
         return Asked(
             pk=row.pk,
             was_written=row.was_written,
-            wanted=_due(row, _steps(row)),
+            wanted=from_rows.due_of(row, from_rows.steps_of(row)),
             why=row.why,
             by_name=row.by_name,
             on_behalf_of=row.on_behalf_of,
             effective_on=row.effective_on,
             recorded_at=row.recorded_at,
-            answer=answer and _answered(answer),
+            answer=answer and from_rows.answered_of(answer),
         )
 
 
@@ -368,101 +359,7 @@ def _in_order(parts):
     return sorted(parts, key=lambda part: (part.order, part.pk))
 
 
-def _due(row, steps=()):
-    return Due(
-        written=row.due_written,
-        kind=Kind(row.due_kind),
-        earliest=row.due_earliest,
-        latest=row.due_latest,
-        every=row.due_every,
-        milestones=tuple(steps),
-    )
-
-
-def _steps(row):
-    day = datetime.date.fromisoformat
-    return [Step(label, day(earliest), day(latest)) for label, earliest, latest in row.steps]
-
-
 def _met(steps_met):
     """Positions met of the date that holds; of each step the last word counts."""
     last = {step.position: step.met for step in steps_met if step.now}
     return frozenset(position for position, met in last.items() if met)
-
-
-def _moved(row):
-    return Moved(
-        pk=row.pk,
-        was_written=row.was_written,
-        becomes=_due(row, _steps(row)),
-        why=row.why,
-        agreed_by_name=row.agreed_by_name,
-        effective_on=row.effective_on,
-        recorded_at=row.recorded_at,
-        asked_by_name=row.asked_by_name,
-        meeting=str(row.meeting) if row.meeting else "",
-    )
-
-
-def _said(row, proofs, assurance):
-    return Said(
-        pk=row.pk,
-        effective_on=row.effective_on,
-        dated=row.dated,
-        opener=row.opener,
-        words=row.words,
-        rating=row.rating,
-        rating_seen=row.rating_seen,
-        by_name=row.by_name,
-        on_behalf_of=row.on_behalf_of,
-        came=row.get_came_display(),
-        recorded_at=row.recorded_at,
-        by=row.by_id,
-        complete=row.complete,
-        evidence=row.evidence,
-        over=row.over,
-        heard=row.get_heard_display(),
-        from_file=row.came == Update.Came.FILE,
-        corrects=row.corrects_id,
-        proofs=[Proof(one.pk, str(one), one.link) for one in proofs],
-        assured=assurance and _assured(assurance),
-    )
-
-
-def _assured(row):
-    return Assured(
-        row.pk, row.update_said_id, row.by_name, row.words, row.effective_on, row.ask_on, row.recorded_at
-    )
-
-
-def _answered(row):
-    meeting = str(row.meeting) if row.meeting else ""
-    return Answered(row.agreed, row.why, row.by_name, meeting, row.effective_on, row.recorded_at)
-
-
-def _step_met(row, due, now):
-    return StepMet(row.position, row.met, row.by_name, row.words, row.effective_on, row.recorded_at, due, now)
-
-
-def _differed(row):
-    return Differed(
-        row.pk,
-        row.get_answer_display(),
-        row.words,
-        row.by_name,
-        row.effective_on,
-        row.ask_again_on,
-        row.recorded_at,
-    )
-
-
-def _checked(row):
-    return Checked(row.on, row.why, row.by_name, row.effective_on, row.recorded_at)
-
-
-def _changed(row, was):
-    return Changed(row.pk, was, row.becomes, row.why, row.by_name, row.effective_on, row.recorded_at)
-
-
-def _dropped(part, row):
-    return Dropped(part, row.why, row.by_name, row.effective_on)
