@@ -31,7 +31,7 @@ from django.core.mail import send_mail
 actions = list(Action.objects.order_by("pk"))
 def tell(writer):
     for turn in range(%d):
-        services.post_update(actions[turn %% 3], words=f"{writer} {turn}", rating=["red", "amber", "green"][(writer + turn) %% 3], **make.by_now())
+        services.post_update(actions[turn %% 3], words=f"{writer} {turn}", rating=["red", "amber", "green"][(writer + turn) %% 3], evidence="Minutes", **make.by_now())
         send_mail(f"{writer} {turn}", "Words", None, [f"{writer}@example.org"])
 at_once(%d, tell)
 """

@@ -13,6 +13,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 
+YEARS = range(10, 9000)
+"""Of days that people give: "31 12 9999", for never, leaves no room to count on from."""
+
 
 class DayMonthYear(forms.MultiWidget):
     """Three short boxes. A form that posts `<name>_day`, `<name>_month` and `<name>_year`."""
@@ -49,9 +52,12 @@ class DayField(forms.MultiValueField):
         if not (day and month and year):
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
-            return datetime.date(int(year), int(month), int(day))
+            asked = datetime.date(int(year), int(month), int(day))
         except (ValueError, OverflowError):
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            asked = None
+        if asked is None or asked.year not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,10 +80,14 @@ def _as_email(message, *, at):
         body = with_address(message.body, message.link)
     except NoAddress:
         raise Trouble("The secret key was changed since its link was made.", Sent.NO_NEVER) from None
+    try:
+        to = formataddr((message.to_name, message.to_email))
+    except UnicodeError:
+        raise Trouble("The address has letters that e-mail cannot carry.", Sent.NO_NEVER) from None
     return EmailMessage(
         subject=message.subject,
         body=body,
-        to=[formataddr((message.to_name, message.to_email))],
+        to=[to],
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
     )
 

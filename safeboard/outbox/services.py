@@ -129,4 +129,6 @@ def say_not_me(link, *, by, at):
 @transaction.atomic
 def log_opening(link, *, at, method, agent):
     """The only thing that opening a link writes."""
-    return LinkOpened.objects.create(link=link, at=at, method=method[:10], agent=agent[:200])
+    return LinkOpened.objects.create(
+        link=link, at=at, method=method[:10], agent=agent.replace("\0", "")[:200]
+    )

@@ -54,6 +54,7 @@ class SessionLimitsMiddleware:
             longest=settings.SESSION_SECONDS,
         )
         if why:
+            request.last_person = request.user.pk
             logout(request)
             messages.info(request, why)
         elif at - seen >= NOTED_EVERY:
@@ -72,6 +73,7 @@ class SessionLimitsMiddleware:
                 httponly=True,
                 samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
+                max_age=settings.SESSION_SECONDS + 24 * 3600,  # longer than any session it must outlive
             )
 
 

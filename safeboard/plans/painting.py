@@ -279,7 +279,7 @@ class Painter:
             for met in self.steps_met[row.pk]
         ]
         contributors = [(pk, name) for pk, name in now.pop("contributors")]
-        return ActionPicture(
+        action = ActionPicture(
             pk=row.pk,
             ref=f"A{row.pk}",
             place=row.place,
@@ -302,6 +302,9 @@ class Painter:
             **now,
             **became,
         )
+        if not self._may_see_restricted():
+            action.keep_to_what_was_open(born_restricted=row.marking == Marking.RESTRICTED)
+        return action
 
     def _written(self, row):
         return from_rows.due_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from safeboard.plans import rating as ratings
@@ -64,6 +64,11 @@ class Said:
     corrected_by: Said | None = None
     proofs: list[Proof] = field(default_factory=list)
     assured: Assured | None = None
+
+    @property
+    def told(self) -> str:
+        """Its words for a page or a paper where nothing else says whose they are."""
+        return f"{self.by_name} rated it over the lead’s: {self.words}" if self.over else self.words
 
     @property
     def speaker(self) -> str:
@@ -220,7 +225,34 @@ class ActionPicture:
     changes: list[Changed] = field(default_factory=list)
     dropped: Dropped | None = None
     order: float = 0
+    opened_at: datetime.datetime | None = None
     _standing: Standing | None = None
+
+    def keep_to_what_was_open(self, *, born_restricted: bool) -> None:
+        """For a reader who may not see what is restricted: leave out what was said while it was, if it ever was.
+
+        Updates have a marking of their own. That a date moved or a step was met stays, without the words about it.
+        `opened_at` then says until when it was restricted.
+        """
+        marked = [
+            at
+            for at, change in enumerate(self.changes)
+            if "restricted" in (change.was.get("marking"), change.becomes.get("marking"))
+        ]
+        if not marked and not born_restricted:
+            return
+        never = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+        opened = self.opened_at = self.changes[marked[-1]].recorded_at if marked else never
+        self.changes = self.changes[marked[-1] + 1 :] if marked else []
+        self.asked = [one for one in self.asked if one.recorded_at > opened]
+        self.differences = [one for one in self.differences if one.recorded_at > opened]
+        self.checks = [one if one.recorded_at > opened else replace(one, why="") for one in self.checks]
+        self.moved = [one if one.recorded_at > opened else replace(one, why="") for one in self.moved]
+        self.steps_met = [
+            one if one.recorded_at > opened else replace(one, words="") for one in self.steps_met
+        ]
+        if self.dropped:
+            self.dropped = replace(self.dropped, why="")
 
     # Its date
 
@@ -372,8 +404,12 @@ class ActionPicture:
 
     @property
     def heard_on(self) -> datetime.date | None:
-        """The latest day anybody spoke of."""
-        return max((note.effective_on for note in self.notes), default=None)
+        """The latest day its lead, or somebody for them, spoke of: a note, or a new date asked for.
+
+        A rating set over the lead's is not a word from the lead.
+        """
+        words = [note.effective_on for note in self.notes if not note.over]
+        return max([*words, *(asked.effective_on for asked in self.asked)], default=None)
 
     @property
     def latest_note(self) -> Said | None:
@@ -423,8 +459,7 @@ class ActionPicture:
             revised=self.due.written if len(self.dates) > 1 else "",
             rating=self.rating,
             notes=[
-                Note(note.words, note.effective_on if note.dated else None, note.opener)
-                for note in self.notes
+                Note(note.told, note.effective_on if note.dated else None, note.opener) for note in self.notes
             ],
             new=self.new,
             ref=self.ref,

@@ -293,6 +293,12 @@ def done_ratings(legend: Mapping[str, str]) -> set[str]:
     return {rating for rating, meaning in legend.items() if means_complete(meaning)}
 
 
+def the_done_rating(legend: Mapping[str, str]) -> str:
+    """The one rating that says an action is done; "" where the legend has none or several."""
+    done = done_ratings(legend)
+    return next(iter(done)) if len(done) == 1 else ""
+
+
 # --- What the evidence says. ---
 
 

@@ -122,6 +122,12 @@ def meetings_held(board, *, today):
     return [meeting for meeting in reversed(coming) if meeting.date == today] + past
 
 
+def meetings_to_answer_at(board, *, asked_on, today):
+    """The meetings at which a date asked for on a day may be agreed: the next, and those since, newest first."""
+    coming, past = meetings_of(board, today=today)
+    return [*reversed(coming[:1]), *(meeting for meeting in past if meeting.date >= asked_on)]
+
+
 def dates_waiting(board, *, day, restricted):
     """The actions of a board for which a new date was asked and not answered, the longest waiting first."""
     asked = Action.objects.filter(

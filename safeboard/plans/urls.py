@@ -8,6 +8,7 @@ urlpatterns = [
     path("my-work/", looking.my_work, name="my_work"),
     path("boards/<slug:slug>/chair/", looking.chairs_view, name="chairs_view"),
     path("boards/<slug:slug>/bring-in/", plan.bring_in, name="bring_in"),
+    path("boards/<slug:slug>/plan/", plan.latest, name="latest"),
     path("plans/<int:pk>/", plan.plan, name="plan"),
     path("plans/<int:pk>/compare/", looking.compare, name="compare"),
     path("plans/<int:pk>/paper.<slug:kind>", plan.paper, name="paper"),

@@ -53,7 +53,14 @@ def who_to_ask(plan, *, meeting, asks, today) -> Asking:
     """What a round opened today would ask of whom."""
     picture = picture_of(plan, day=today, ahead=True)
     actions = [each for each in picture.actions if is_asked(each, by=meeting.date, asks=asks)]
-    answering = people_answering({pk for each in actions for pk, _ in each.leads}, day=today)
+    answering = {
+        lead: [
+            one for one in people if one.seat.ends is None or one.seat.ends > today
+        ]  # who leaves today is not asked
+        for lead, people in people_answering(
+            {pk for each in actions for pk, _ in each.leads}, day=today
+        ).items()
+    }
     asks = ((lead, each, answering[lead]) for each in actions for lead in dict(each.leads))
     return Asking(plan, soonest(actions), people_for(asks), _nobody(actions, answering))
 

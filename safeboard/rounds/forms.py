@@ -3,7 +3,7 @@
 from django import forms
 
 from safeboard.core.forms import DayField
-from safeboard.plans.rating import Rating, label
+from safeboard.plans.rating import Rating, label, the_done_rating
 from safeboard.rounds.models import Asks
 from safeboard.rounds.reminders import in_words, reminder_days
 
@@ -139,11 +139,14 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data, *, action, initial):
         super().__init__(data, initial=initial)
-        ratings = list(action.legend) or [each.value for each in Rating]
+        done = the_done_rating(action.legend)
+        ratings = [each for each in list(action.legend) or list(Rating) if each != done]
         self.fields["rating"].choices = [
             ("", "Leave it as it is"),
             *((each, label(each, action.legend)) for each in ratings),
         ]
+        if done:
+            self.fields["complete"].label = f"This is complete ({label(done, action.legend)})"
         if action.done or action.date_asked_for:
             del self.fields["becomes"], self.fields["why"]
 

@@ -35,7 +35,7 @@ class Tally:
 
     @property
     def per_cent(self):
-        return self.answered * 100 // self.asked if self.asked else 0
+        return round(self.answered * 100 / self.asked) if self.asked else 0
 
 
 def rounds_of(board, *, at):

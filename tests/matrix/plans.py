@@ -14,6 +14,8 @@ EXPECTED = {
     ("plans:board", "POST"): ONLY_READ,
     ("plans:bring_in", "GET"): on_it(403, business_manager=200),
     ("plans:bring_in", "POST"): on_it(403, business_manager=400),
+    ("plans:latest", "GET"): on_it(302),
+    ("plans:latest", "POST"): ONLY_READ,
     ("plans:plan", "GET"): on_it(200),
     ("plans:plan", "POST"): ONLY_READ,
     ("plans:my_work", "GET"): signed_in(200),
@@ -76,6 +78,7 @@ def where(stage):
         {
             "plans:board": [stage.board.slug],
             "plans:bring_in": [stage.board.slug],
+            "plans:latest": [stage.board.slug],
             "plans:plan": [stage.plan.pk],
             "plans:my_work": [],
             "plans:chairs_view": [stage.board.slug],

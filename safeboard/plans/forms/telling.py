@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 from safeboard.core.forms import DayField
 from safeboard.plans.identifying import warnings
 from safeboard.plans.models import Difference, Update
-from safeboard.plans.rating import Rating, label
+from safeboard.plans.rating import Rating, label, the_done_rating
 
 WORDS = 10_000
 HIDDEN_KEY = 2**63 - 1
@@ -148,10 +148,14 @@ class TellForm(Spoken):
 
     def __init__(self, *args, shown, names=None, **kwargs):
         super().__init__(*args, names=names, **kwargs)
+        done = the_done_rating(shown.legend)
         self.fields["rating"] = forms.ChoiceField(
             label="How does it stand?",
             required=False,
-            choices=[("", "Leave the rating as it is"), *ratings_of(shown)],
+            choices=[
+                ("", "Leave the rating as it is"),
+                *(one for one in ratings_of(shown) if one[0] != done),
+            ],
             widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
             error_messages={"invalid_choice": "Choose a rating from the list"},
         )

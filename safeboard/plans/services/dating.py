@@ -31,6 +31,8 @@ def agree_date(request, *, meeting, by, at, why="", effective_on=None):
     It holds from the day of the meeting, or from today where the meeting is still to come. Raises ValidationError.
     """
     shown = hold_open(request.action, at=at)
+    if meeting is not None and meeting.date < request.effective_on:
+        raise ValidationError("Choose a meeting that was not held before the date was asked for")
     return _agree(shown, request, meeting, why, by, at, effective_on)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from safeboard.documents.services import keep
 from safeboard.plans.due import add_months
 from safeboard.plans.models import Assurance, Difference, Evidence, Typing, Update
-from safeboard.plans.rating import Rating, done_ratings
+from safeboard.plans.rating import Rating, done_ratings, the_done_rating
 from safeboard.plans.services.standing import day_told, hold, hold_open, said_words, set_down, told
 
 LONGEST_TYPING = 40_000  # letters of one draft
@@ -39,7 +39,7 @@ def post_update(
     """Say how an action is going. Returns the Update.
 
     effective_on: the day it speaks of, today unless given; a correction speaks of the day of what it corrects.
-    complete: it is done, which asks for `evidence` in words; where the board's legend has one rating that means done, that
+    complete: it is done, which asks for `evidence` in words, as does a rating that means done; where the board's legend has one rating that means done, that
     is its rating. files: (name, bytes) of each. links: addresses. on_behalf_of, heard: whose word it is and how it came,
     where somebody else enters it. corrects: the Update that this one puts right. once: what the same person said in the
     same words less than a minute ago is not recorded again, but returned.
@@ -47,6 +47,7 @@ def post_update(
     """
     shown = hold_open(action, at=at)
     words = said_words(words, "Enter what has changed")
+    complete = complete or rating in done_ratings(shown.legend)
     rating = _rating_said(shown, rating, complete)
     if complete:
         evidence = said_words(evidence, "Enter what shows that it is complete")
@@ -122,7 +123,7 @@ def assure(action, *, words, by, at, ask_on=None, effective_on=None):
         raise ValidationError(
             "It has been assured already." if shown.assured else "Nobody has said yet that it is complete."
         )
-    if said.by == by.pk:
+    if by.pk in _all_who_said(shown, said) or by.name == said.on_behalf_of:
         raise ValidationError("You said yourself that it is complete: another person has to assure it.")
     day = day_told(effective_on, at=at)
     try:
@@ -201,6 +202,16 @@ def _to_correct(shown, corrects):
     return said
 
 
+def _all_who_said(shown, said):
+    """Keys of everyone who wrote it: its author, and those of what it corrects."""
+    by_key = {one.pk: one for one in shown.said}
+    who = set()
+    while said is not None:
+        who.add(said.by)
+        said = by_key.get(said.corrects)
+    return who
+
+
 def _rating_said(shown, rating, complete):
     _known_rating(rating)
     done = done_ratings(shown.legend)
@@ -208,7 +219,7 @@ def _rating_said(shown, rating, complete):
         return rating
     if rating and done and rating not in done:
         raise ValidationError("It cannot be complete and have this rating: choose one of the two")
-    return rating or (next(iter(done)) if len(done) == 1 else "")
+    return rating or the_done_rating(shown.legend)
 
 
 def _known_rating(rating):

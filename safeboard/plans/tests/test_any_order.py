@@ -85,7 +85,7 @@ class Working(RuleBasedStateMachine):
             board, make.promise(due="March 2026"), make.promise("Train the front line", due="")
         )
         self._recorded_at_the_start()
-        self.meeting = Meeting.objects.create(board=board, date=datetime.date(2026, 1, 2))
+        self.meeting = Meeting.objects.create(board=board, date=datetime.date(2026, 12, 1))
 
     def _recorded_at_the_start(self):
         type(self.plan).objects.filter(pk=self.plan.pk).update(accepted_at=START)

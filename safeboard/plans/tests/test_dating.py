@@ -117,11 +117,11 @@ def test_a_manager_asks_for_a_lead(client, board, action):
 
 
 def test_the_chair_agrees_at_a_meeting(as_chair, board, action):
-    request, meeting = asked(action), a_meeting(board)
+    request, meeting = asked(action), a_meeting(board, timezone.localdate())
     response = answer(as_chair, request, answer="agree", meeting=meeting.pk)
     assert said(response) == ["“June 2016” is agreed."]
     assert (response.context["path"], response.context["moved_words"]) == (
-        "March 2016 → June 2016 (agreed at Board, 8 March 2016)",
+        f"March 2016 → June 2016 (agreed at {meeting})",
         "moved once, on by 3 months",
     )
 
@@ -156,22 +156,23 @@ def test_a_meeting_of_another_board_is_no_choice(as_chair, action):
     assert errors_of(response) == {"meeting": ["Choose a meeting from the list"]}
 
 
-def test_the_meetings_to_choose_are_those_held_newest_first(as_chair, board, action):
+def test_the_meetings_to_choose_are_the_next_and_those_since_it_was_asked(as_chair, board, action):
     today = timezone.localdate()
-    old, new = a_meeting(board), a_meeting(board, today)
-    a_meeting(board, today + datetime.timedelta(days=1))
+    a_meeting(board)
+    new = a_meeting(board, today)
+    a_meeting(board, today + datetime.timedelta(days=9))
+    a_meeting(board, today + datetime.timedelta(days=99))
     form = as_chair.get(f"/dates-asked-for/{asked(action).pk}/").context["form"]
     assert form.fields["meeting"].choices == [
         ("", "Choose a meeting"),
         (str(new.pk), str(new)),
-        (str(old.pk), str(old)),
     ]
 
 
 def test_what_was_answered_meanwhile_is_not_answered_again(as_chair, board, action):
     request = asked(action)
     services.decline_date(request, why="No", **by(someone("chair", board)))
-    response = answer(as_chair, request, answer="agree", meeting=a_meeting(board).pk)
+    response = answer(as_chair, request, answer="agree", meeting=a_meeting(board, timezone.localdate()).pk)
     assert errors_of(response) == {"__all__": ["This request has been answered already."]}
     assert DateChange.objects.count() == 0
 

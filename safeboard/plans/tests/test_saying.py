@@ -104,8 +104,7 @@ def test_the_ratings_have_the_boards_own_meanings(as_lead, action):
         ("", "Leave the rating as it is"),
         ("red", "Red: Off target"),
         ("amber", "Amber: On target"),
-        ("green", "Green: Complete"),
-    ]
+    ]  # what means complete is said by the box below, which asks for evidence
 
 
 def test_a_rating_is_kept_where_one_is_chosen(as_lead, action):

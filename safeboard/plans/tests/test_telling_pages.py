@@ -43,7 +43,7 @@ def manager(board):
 def a_long_story(action, lead, manager):
     """One of everything, in order."""
     board = action.plan.board
-    meeting = add_meeting(board=board, date=datetime.date(2016, 3, 8), **make.by_now())
+    meeting = add_meeting(board=board, date=timezone.localdate(), **make.by_now())
     wrong = services.post_update(action, words="Nine.", rating="amber", **by(lead))
     services.post_update(action, words="Eight.", corrects=wrong, **by(lead))
     services.rate_over(action, rating="red", why="No report", **by(manager))
@@ -101,7 +101,7 @@ def test_every_kind_of_entry_has_its_words(client, action, lead, manager):
         f"{lead.name} asked for a new date, “May 2016” in place of “March 2016”: Ill",
         f"{manager.name} declined the new date: Too soon",
         f"{manager.name} agreed to the new date: This once",
-        f"Agreed by {manager.name} at Board, 8 March 2016.",
+        f"Agreed by {manager.name} at Board, {timezone.localdate():%-d %B %Y}.",
         f"{lead.name} said that this was met: Review. Held",
         f"{manager.name} changed its words. Two more",
         "Before: Audit ten cases Now: Audit twelve cases",

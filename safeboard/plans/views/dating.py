@@ -39,7 +39,8 @@ def ask(request, pk):
 def answer(request, pk):
     asked = access.request_for(request.user, pk, Permission.AGREE_DATES)
     context = scene(request, asked.action) | {"asked": asked, "reads": telling.reads_as(asked)}
-    form = AnswerForm(*sent(request), meetings=held(context))
+    when = {"asked_on": asked.effective_on, "today": timezone.localdate()}
+    form = AnswerForm(*sent(request), meetings=telling.meetings_to_answer_at(context["board"], **when))
     form.as_typed(typed_before(request))
     if form.is_valid() and answered(form, asked, acts(request)):
         words = "agreed" if form.agreed else "declined"

@@ -38,6 +38,14 @@ def board(request, slug):
 
 
 @require_safe
+def latest(request, slug):
+    """The board's plan, from anywhere; its page where it has none."""
+    found = board_for(request.user, slug)
+    plan = shelf.plans_on(found, restricted=rights_on(request.user, found).restricted).first()
+    return redirect(plan) if plan else redirect("plans:board", found.slug)
+
+
+@require_safe
 def plan(request, pk):
     found = access.plan_for(request.user, pk)
     rights = rights_on(request.user, found.board)
@@ -87,8 +95,13 @@ def action(request, pk):
     if shown is None:
         raise Http404
     context = {"board": plan.board, "plan": plan, "picture": picture, "source": shelf.source_of(plan)}
+    context["rights"] = rights
     context["days"] = days_asked(request.GET)
-    context["events"] = [*events_of(plan), *events_of(found)]
+    context["events"] = [
+        event
+        for event in [*events_of(plan), *events_of(found)]
+        if shown.opened_at is None or event.at > shown.opened_at
+    ]
     if not context["days"].words:
         context["acts"] = telling.acts_open(request.user, found, shown, rights)
     return render(request, "plans/action.html", context | pages.story_of(shown, updated=picture.updated))

@@ -13,11 +13,20 @@ from safeboard.history.models import Event
 from safeboard.outbox.models import LinkOpened, Message
 from safeboard.outbox.services import make_link
 from safeboard.plans.models import Action, DateRequest, Typing, Update
-from safeboard.plans.services import change_part, drop_part, post_update, withdraw_plan
+from safeboard.plans.services import add_action, change_part, drop_part, post_update, withdraw_plan
 from safeboard.plans.tests.factories import a_board, a_plan, actions_of, by_now, promise, someone
 from safeboard.rounds import services
 from safeboard.rounds.models import Look, Reply
-from safeboard.rounds.tests.makers import BY, DAY, a_round_now, addressee, answering, page, token_of
+from safeboard.rounds.tests.makers import (
+    BY,
+    DAY,
+    a_meeting,
+    a_round_now,
+    addressee,
+    answering,
+    page,
+    token_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -123,13 +132,13 @@ def test_its_forms_are_guarded_against_being_sent_from_elsewhere(token, action):
 
 
 def test_an_answer_is_theirs_by_link(client, token, action, lead):
-    response = send(client, token, action, words="Ten of ten", rating="green")
+    response = send(client, token, action, words="Ten of ten", rating="amber")
     assert response.headers["Location"] == f"{page('link', token)}?answered={action.pk}&seen="
     update = from_link().get()
     assert (update.action, update.words, update.rating, update.by, update.by_name) == (
         action,
         "Ten of ten",
-        "green",
+        "amber",
         lead,
         lead.name,
     )
@@ -301,6 +310,21 @@ def test_a_link_of_another_round_does_not_open_this_ones_addressee(client, token
     wrong = make_link(board=board, name="X", email="x@example.org", purpose="round", thing=board, **by_now())
     type(one).objects.filter(pk=one.pk).update(link=wrong)
     assert send(client, token_of(round, lead), action, words="Well").status_code == 404
+    assert from_link().count() == 0
+
+
+def test_what_a_second_round_asks_the_same_person_is_not_behind_the_link_of_the_first(
+    client, token, round, lead, board, plan, action
+):
+    new = add_action(action.issue, words="Only asked later", leads=["Quality Group"], **by_now())
+    meeting = a_meeting(board, (timezone.localdate() + 40 * DAY).isoformat(), updates_by=None)
+    days = {"updates_by": timezone.localdate() + 30 * DAY, "closes_on": meeting.date, "reminders": []}
+    second = services.open_round(plan, meeting=meeting, asks="everything", **days, **by_now())
+    assert client.get(page("answer", token_of(second, lead), new.pk)).status_code == 200
+    assert "Only asked later" not in client.get(page("link", token)).content.decode()
+    assert client.get(page("answer", token, new.pk)).status_code == 404
+    assert send(client, token, new, words="Well").status_code == 404
+    assert client.post(page("typing", token, new.pk), {"words": "Well"}).status_code == 404
     assert from_link().count() == 0
 
 

@@ -38,6 +38,7 @@ if (form) {
         headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
         credentials: "same-origin",
         redirect: "manual",
+        keepalive: true,
         signal: going.signal,
       });
       say(wordsFor(answer));
@@ -53,8 +54,16 @@ if (form) {
 
   form.addEventListener("input", later);
   form.addEventListener("change", later);
+  // The page is left or put away: what waits is sent at once, and the browser sees to it.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || !timer) return;
+    clearTimeout(timer);
+    timer = 0;
+    keep();
+  });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
+    timer = 0;
     going.abort();
   });
 }
