@@ -96,3 +96,14 @@ def test_a_day_in_the_year_9999_is_no_day_to_give(client, board, action):
     day = {"on_day": "31", "on_month": "12", "on_year": "9999"}
     page = client.post(reverse("plans:next_check", args=[action.pk]), day)
     assert (page.status_code, "Enter a real date" in page.content.decode()) == (400, True)
+
+
+def test_what_waits_for_the_chair_leads_straight_to_its_answer(client, board, action):
+    client.force_login(make.someone("chair", board))
+    request = services.ask_for_date(action, becomes="June 2030", why="Later", **make.by_now())
+    asked = client.get(reverse("plans:my_work")).content.decode()
+    services.decline_date(request, why="No", **make.by_now())
+    services.post_update(action, words="Done", complete=True, evidence="Minutes", **make.by_now())
+    done = client.get(reverse("plans:my_work")).content.decode()
+    links = [reverse("plans:answer_date", args=[request.pk]), reverse("plans:assure", args=[action.pk])]
+    assert [[page.count(f'"{link}"') for link in links] for page in (asked, done)] == [[1, 0], [0, 1]]
