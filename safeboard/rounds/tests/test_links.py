@@ -429,10 +429,12 @@ def test_what_is_said_of_not_me_is_not_in_the_name_of_the_addressee(client, toke
 
 def test_opting_out_stops_the_messages_of_this_board_and_not_the_link(client, token, board, lead, action):
     response = client.post(page("no_reminders", token))
-    assert response.headers["Location"] == page("link", token)
+    assert response.headers["Location"] == f"{page('link', token)}?done=no-more"
     assert lead.seats.get().wants_reminders is False
     assert client.get(page("link", token)).context["wants"] is False
     assert send(client, token, action, words="Well").status_code == 302
+    done = client.get(f"{page('link', token)}?done=no-more").content.decode()
+    assert done.count("No more messages of this board’s rounds come to you") == 1
 
 
 def test_opting_out_of_one_board_leaves_the_other(client, token, lead):

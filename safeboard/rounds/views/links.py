@@ -105,7 +105,7 @@ def not_me(request, addressee, token, at):
 @require_POST
 def no_reminders(request, addressee, token, at):
     services.opt_out(addressee, by=addressee.user, at=at)
-    return redirect("rounds:link", token)
+    return redirect(f"{reverse('rounds:link', args=[token])}?done=no-more")
 
 
 def page(request, addressee, token, **more):
