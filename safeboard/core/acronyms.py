@@ -19,3 +19,25 @@ def used_in(texts: Iterable[str], glossary: Mapping[str, list[str]]) -> dict[str
         return {}
     found = set(pattern_of(tuple(glossary)).findall("\n".join(texts)))
     return {acronym: list(meanings) for acronym, meanings in glossary.items() if acronym in found}
+
+
+def written_out(text: str, glossary: Mapping[str, list[str]], seen: set[str]) -> str:
+    """The text with each acronym written out where it first stands: "Multi-Agency Safeguarding Hub (MASH)".
+
+    seen: the acronyms written out before; those of this text are added. One with several meanings stays as it is, since
+    which is meant nobody can tell, and so does one that the text itself explains.
+    """
+    known = {acronym: meanings[0] for acronym, meanings in glossary.items() if len(meanings) == 1}
+    if not known:
+        return text
+
+    def said(found: re.Match) -> str:
+        acronym = found[0]
+        explained = known[acronym].casefold() in text.casefold()
+        if acronym in seen or explained:
+            seen.add(acronym)
+            return acronym
+        seen.add(acronym)
+        return f"{known[acronym]} ({acronym})"
+
+    return pattern_of(tuple(known)).sub(said, text)

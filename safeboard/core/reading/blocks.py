@@ -7,6 +7,9 @@ stream and knows nothing of files.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+OWN_BOOKMARK = "sb_"
+"""How the names begin of the bookmarks that Safeboard sets round the rows of its own papers: "sb_A12"."""
+
 
 class Unreadable(Exception):
     """The file cannot be read at all. Its text is one plain sentence saying why and what to do."""
@@ -71,6 +74,7 @@ class Row:
     table: counts the tables of the file from 1; rows of one printed table share it where the file knows.
     header: the file marks the row as a header (Word's tblHeader, HTML's th, a tagged PDF's TH).
     after_break: the first body row of a table that goes on from the page before.
+    key: what a bookmark of Safeboard's own in the row calls it ("A12"), "" without one.
     """
 
     cells: list[Cell]
@@ -78,6 +82,7 @@ class Row:
     place: str
     header: bool = False
     after_break: bool = False
+    key: str = ""
 
     @property
     def texts(self) -> list[str]:

@@ -5,6 +5,7 @@ left out and said so. python-docx is not used: it drops tracked insertions, drop
 and table inside a content control, which is what board templates are made of.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from lxml import etree
 
 from safeboard.core.reading import colour
 from safeboard.core.reading.blocks import (
+    OWN_BOOKMARK,
     Block,
     Cell,
     Heading,
@@ -31,6 +33,8 @@ from safeboard.core.reading.word_styles import VAL, Numbering, Styles, W, number
 
 WHOLE = "whole file"
 WIDEST = 63  # columns in a table: Word's own limit
+
+OWN_ROW = re.compile(rf"{OWN_BOOKMARK}A[0-9]{{1,18}}")
 
 
 def read_word(data: bytes) -> Source:
@@ -123,7 +127,7 @@ class _Word:
                 continue
             properties = row.find(W + "trPr")
             headed = headed and properties is not None and on(properties.find(W + "tblHeader"))
-            yield Row(self._row(properties, cells, above), own, place, header=headed)
+            yield Row(self._row(properties, cells, above), own, place, header=headed, key=_key(row))
 
     def _row(
         self, properties: etree._Element | None, elements: list[etree._Element], above: dict[int, Cell]
@@ -230,6 +234,13 @@ def _cells(row: etree._Element) -> list[etree._Element]:
         for cell in _seen(row)
         if cell.tag == W + "tc" and cell.find(f"{W}tcPr/{W}cellDel") is None
     ]  # fmt: skip
+
+
+def _key(row: etree._Element) -> str:
+    """What our own bookmark in the row calls it; "" where there is none, or where several rows were made one."""
+    names = (mark.get(W + "name", "") for mark in row.iter(W + "bookmarkStart"))
+    found = {name.removeprefix(OWN_BOOKMARK) for name in names if OWN_ROW.fullmatch(name)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _wraps_a_table(cell: etree._Element) -> bool:

@@ -1,12 +1,14 @@
 """Small pieces of the GOV.UK Design System for templates: `{% load gov %}`."""
 
 from django import template
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from safeboard.core.acronyms import pattern_of
 from safeboard.core.charts import RATING_NAMES
 from safeboard.core.forms import problems
+from safeboard.core.handing_out import LIST_FORMS
 
 register = template.Library()
 
@@ -41,6 +43,19 @@ def breadcrumbs(*words_and_links):
     """`{% breadcrumbs "Home" home_url "Plan" plan_url %}`: from the top down, the page itself left out."""
     pairs = zip(words_and_links[::2], words_and_links[1::2], strict=True)
     return {"crumbs": [{"words": words, "href": href} for words, href in pairs]}
+
+
+@register.inclusion_tag("components/list_out.html", takes_context=True)
+def list_out(context, what, name, *args):
+    """`{% list_out "actions" "plans:actions_list" plan.pk %}`: the list of this page to take away, narrowed as the page is.
+
+    name: of an address whose last argument is the form.
+    """
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    query = f"?{asked.urlencode()}" if asked else ""
+    links = [(form.words, reverse(name, args=[*args, kind]) + query) for kind, form in LIST_FORMS.items()]
+    return {"what": what, "links": links}
 
 
 @register.filter
