@@ -1,5 +1,7 @@
 """The doors of a board. Not on it today: 404, as if it were not there. On it but may not: 403, naming who may."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
@@ -13,13 +15,29 @@ ANSWERING = [key for key, role in ROLES.items() if role.may(Permission.UPDATE_OW
 KEEPING = [key for key, role in ROLES.items() if role.may(Permission.KEEP_SEATS)]
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A person who comes by some of their seats only, as a token does: every door takes it for a user, and lets in no further.
+
+    only: which of their seats count.
+    """
+
+    pk: int
+    name: str
+    is_active: bool
+    only: Q
+
+
+def narrowed(user, only):
+    return Narrowed(user.pk, user.name, user.is_active, only)
+
+
 def seats_of(user, *, day=None):
-    """The seats a person holds on a day, today where none is given."""
-    return (
-        Seat.objects.filter(user=user.pk).current(today=day or timezone.localdate())
-        if user.is_active
-        else Seat.objects.none()
-    )
+    """The seats a person holds on a day, today where none is given; of a `Narrowed` one, those that count."""
+    if not user.is_active:
+        return Seat.objects.none()
+    seats = Seat.objects.filter(getattr(user, "only", Q()), user=user.pk)
+    return seats.current(today=day or timezone.localdate())
 
 
 def boards_for(user):

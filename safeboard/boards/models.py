@@ -9,6 +9,20 @@ from safeboard.boards.spelling import key_of
 from safeboard.history.models import AppendOnly
 from safeboard.people.permissions import ROLE_CHOICES, ROLES
 
+SECTORS = {
+    "council": "Council",
+    "police": "Police",
+    "health": "Health",
+    "probation": "Probation",
+    "school": "School or college",
+    "early-years": "Early years",
+    "voluntary": "Voluntary and faith",
+    "housing": "Housing",
+    "fire": "Fire and rescue",
+    "other": "Other",
+}
+"""What an agency is: what it is asked may hang on that."""
+
 
 def current_on(day):
     """Rows that have begun by a day and have not ended before it."""
@@ -48,6 +62,9 @@ class Agency(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     boards = models.ManyToManyField(Board, through="Membership", related_name="agencies")
+    sector = models.CharField(
+        max_length=20, choices=list(SECTORS.items()), blank=True
+    )  # empty: nobody has said
 
     class Meta:
         verbose_name_plural = "agencies"
@@ -242,6 +259,37 @@ class Meeting(models.Model):
 
     def __str__(self):
         return f"{self.kind}, {self.date:%-d %B %Y}"
+
+
+class BoardWas(AppendOnly):
+    """What a board's settings were until they were changed, so that what was known at an earlier moment stays so."""
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="was")
+    check_every_months = models.PositiveSmallIntegerField()
+    until = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["board", "until"], name="what_a_board_was")]
+
+    def __str__(self):
+        return f"{self.board} until {self.until:%-d %B %Y}"
+
+
+class MeetingWas(AppendOnly):
+    """What a meeting was until it was corrected, so that what was known at an earlier moment stays so."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="was")
+    date = models.DateField()
+    kind = models.CharField(max_length=100)
+    until = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["meeting", "until"], name="what_a_meeting_was")]
+
+    def __str__(self):
+        return f"{self.kind}, {self.date:%-d %B %Y}, until {self.until:%-d %B %Y}"
 
 
 class Theme(models.Model):

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q
 
 from safeboard.boards.access import ANSWERING, seats_of
-from safeboard.boards.models import Agency, Board, Lead, LeadName, Meeting, Seat, Term, current_on
+from safeboard.boards.models import (
+    Agency,
+    Board,
+    BoardWas,
+    Lead,
+    LeadName,
+    Meeting,
+    MeetingWas,
+    Seat,
+    Term,
+    current_on,
+)
 from safeboard.people.permissions import ROLES
 
 ROLE_ORDER = list(ROLES)
@@ -81,6 +92,29 @@ def meetings_of(board, *, today):
     return [one for one in meetings if one.date >= today], [
         one for one in reversed(meetings) if one.date < today
     ]
+
+
+# --- What was known before a correction ---
+
+
+def meetings_were(boards, *, known_at):
+    """{meeting's key: its MeetingWas} of those that were corrected after a moment: what they were known as then.
+
+    boards: keys. One query; none where known_at is None, since then they are what they say.
+    """
+    return _were(MeetingWas.objects.filter(meeting__board__in=boards), "meeting_id", known_at)
+
+
+def boards_were(boards, *, known_at):
+    """{board's key: its BoardWas} of those whose settings were changed after a moment. One query, or none."""
+    return _were(BoardWas.objects.filter(board__in=boards), "board_id", known_at)
+
+
+def _were(rows, key, known_at):
+    if known_at is None:
+        return {}
+    rows = rows.filter(until__gt=known_at).order_by("-until", "-pk")  # the first after the moment comes last
+    return {getattr(row, key): row for row in rows}
 
 
 # --- People ---

@@ -1,4 +1,4 @@
-"""Which of a board's buttons a person sees. A door still guards each act: this only spares people a refusal."""
+"""What a person may do on a board today, asked once for a whole page: which buttons to show, what to leave out."""
 
 from dataclasses import dataclass
 
@@ -6,26 +6,20 @@ from safeboard.boards.access import seats_on
 from safeboard.people.permissions import Permission
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rights:
-    keep_seats: bool
-    keep_leads: bool
-    keep_meetings: bool
-    keep_glossary: bool
-    keep_settings: bool
+    """Each permission by its name in small letters: `rights.keep_seats`. A name that is none is an AttributeError."""
+
+    granted: frozenset[Permission]
+
+    def __getattr__(self, name: str) -> bool:
+        try:
+            return Permission[name.upper()] in self.granted
+        except KeyError:
+            raise AttributeError(name) from None
 
 
 def rights_on(user, board) -> Rights:
-    """404 without a seat. One query."""
+    """404 without a seat. One query. A door still guards each act: this only spares people a refusal."""
     seats = seats_on(user, board.pk)
-
-    def may(permission):
-        return any(seat.may(permission) for seat in seats)
-
-    return Rights(
-        keep_seats=may(Permission.KEEP_SEATS),
-        keep_leads=may(Permission.KEEP_LEADS),
-        keep_meetings=may(Permission.KEEP_MEETINGS),
-        keep_glossary=may(Permission.KEEP_GLOSSARY),
-        keep_settings=may(Permission.CHANGE_PLANS),
-    )
+    return Rights(frozenset(permission for permission in Permission if any(s.may(permission) for s in seats)))

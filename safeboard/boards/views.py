@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safeboard.boards import access, forms, queries, services
+from safeboard.boards import access, forms, lists, queries, services
 from safeboard.boards.access import board_for
 from safeboard.boards.rights import rights_on
+from safeboard.core.handing_out import list_file
 from safeboard.history.queries import events_of
 from safeboard.people.permissions import Permission
 
@@ -51,6 +52,14 @@ def people(request, slug):
     today = timezone.localdate()
     context = {"board": board, "rights": rights_on(request.user, board)}
     return render(request, "boards/people.html", context | {"people": queries.people_of(board, today=today)})
+
+
+@require_safe
+def people_list(request, slug, kind):
+    board = board_for(request.user, slug)
+    rights = rights_on(request.user, board)
+    shown = queries.people_of(board, today=timezone.localdate())
+    return list_file(lists.people(board, shown, addresses=rights.keep_seats), kind)
 
 
 @read_or_send
@@ -135,6 +144,12 @@ def leads(request, slug):
     return render(request, "boards/leads.html", context | {"leads": shown})
 
 
+@require_safe
+def leads_list(request, slug, kind):
+    board = board_for(request.user, slug)
+    return list_file(lists.leads(board, queries.leads_of(board, today=timezone.localdate())), kind)
+
+
 @read_or_send
 def lead(request, pk):
     found = access.lead_for(request.user, pk, Permission.KEEP_LEADS)
@@ -159,6 +174,13 @@ def meetings(request, slug):
     coming, past = queries.meetings_of(board, today=timezone.localdate())
     context = {"board": board, "rights": rights_on(request.user, board), "coming": coming, "past": past}
     return render(request, "boards/meetings.html", context)
+
+
+@require_safe
+def meetings_list(request, slug, kind):
+    board = board_for(request.user, slug)
+    coming, past = queries.meetings_of(board, today=timezone.localdate())
+    return list_file(lists.meetings(board, [*coming, *past]), kind)
 
 
 @read_or_send
@@ -196,6 +218,12 @@ def glossary(request, slug):
     letters = queries.letters_of(queries.terms_on(board, day=timezone.localdate()))
     context = {"board": board, "rights": rights_on(request.user, board), "letters": letters}
     return render(request, "boards/glossary.html", context)
+
+
+@require_safe
+def glossary_list(request, slug, kind):
+    board = board_for(request.user, slug)
+    return list_file(lists.glossary(board, queries.terms_on(board, day=timezone.localdate())), kind)
 
 
 @read_or_send

@@ -1,6 +1,15 @@
+from django.db.models import Count, Max
+
 from safeboard.history.models import Event
 
 
 def events_of(thing):
     """Everything done to one record, in the order it was done. The caller has come through the record's door."""
     return Event.objects.filter(thing_type=thing._meta.label_lower, thing_id=thing.pk).order_by("at", "pk")
+
+
+def touched(model, pks):
+    """{key: (how often something was done to that record, when last)} of those to which anything was. One query."""
+    rows = Event.objects.filter(thing_type=model._meta.label_lower, thing_id__in=pks)
+    counted = rows.order_by().values("thing_id").annotate(times=Count("pk"), last=Max("at"))
+    return {row["thing_id"]: (row["times"], row["last"]) for row in counted}

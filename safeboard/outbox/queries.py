@@ -13,11 +13,14 @@ def kinds_of(board):
     )
 
 
-def page_of_messages(board, *, state="", kind="", number=1):
-    """A page of a board's messages, newest first. The caller has come through the board's door."""
+def messages_of(board, *, state="", kind=""):
+    """A board's messages without their bodies, newest first. The caller has come through the board's door."""
     wanted = {name: value for name, value in (("state", state), ("kind", kind)) if value}
-    messages = Message.objects.filter(board=board, **wanted).order_by("-made_at", "-pk").defer("body")
-    return Paginator(messages, A_PAGE).get_page(number)
+    return Message.objects.filter(board=board, **wanted).order_by("-made_at", "-pk").defer("body")
+
+
+def page_of_messages(board, *, state="", kind="", number=1):
+    return Paginator(messages_of(board, state=state, kind=kind), A_PAGE).get_page(number)
 
 
 def shown_body(message):

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from safeboard.boards.access import board_for
+from safeboard.core.handing_out import list_file
 from safeboard.history.queries import events_of
-from safeboard.outbox import access, folder, queries, services
+from safeboard.outbox import access, folder, lists, queries, services
 from safeboard.outbox.forms import FilterForm
 from safeboard.people.permissions import Permission
 
@@ -24,6 +25,13 @@ def messages(request, slug):
     page = queries.page_of_messages(board, **wanted, number=request.GET.get("page"))
     context = {"board": board, "form": form, "page": page, "filters": urlencode(wanted)}
     return render(request, "outbox/messages.html", context)
+
+
+@require_safe
+def messages_list(request, slug, kind):
+    board = board_for(request.user, slug, Permission.READ_MESSAGES)
+    form = FilterForm(request.GET, kinds=queries.kinds_of(board))
+    return list_file(lists.messages(board, queries.messages_of(board, **form.wanted())), kind)
 
 
 @require_safe

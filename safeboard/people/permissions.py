@@ -15,8 +15,11 @@ class Permission(StrEnum):
     CHANGE_PLANS = "add to a plan, and change, drop or move what is in it"
     BRING_IN_PLANS = "bring in a plan from a file"
     WITHDRAW_PLANS = "withdraw a plan accepted in error"
+    PREPARE_PAPERS = "prepare the board's papers and issue them"
     RUN_ROUNDS = "ask the leads for their updates"
     READ_MESSAGES = "see what was sent, stop it or send it again"
+    RUN_ASSURANCE = "ask agencies to assess themselves, and accept what they return"
+    MODERATE = "moderate what agencies say of themselves"
     KEEP_MEETINGS = "keep the board's meetings"
     KEEP_GLOSSARY = "keep the glossary"
     KEEP_LEADS = "say who the leads are"
@@ -45,10 +48,12 @@ ROLES: dict[str, Role] = {
     "chair": Role(
         "Chair",
         "Leads the board and answers for its plan.",
-        MEMBERS | {P.RATE_OVER, P.ASSURE, P.AGREE_DATES, P.WITHDRAW_PLANS},
+        MEMBERS | {P.RATE_OVER, P.ASSURE, P.AGREE_DATES, P.WITHDRAW_PLANS, P.MODERATE},
     ),
     "group_chair": Role(
-        "Group chair", "Leads one of the board's groups and answers for its actions.", MEMBERS | {P.ASSURE}
+        "Group chair",
+        "Leads one of the board's groups and answers for its actions.",
+        MEMBERS | {P.ASSURE, P.MODERATE},
     ),
     "member": Role("Member", "Sits on the board.", MEMBERS),
     "lead": Role("Lead", "Answers for actions in the plan.", frozenset({P.READ_BOARD, P.UPDATE_OWN})),

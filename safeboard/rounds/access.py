@@ -1,5 +1,6 @@
 """The doors to rounds: a person's, by their seat; and a link's, which opens one addressee's actions of one open round."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -41,6 +42,18 @@ def round_for(user, pk, permission=Permission.READ_BOARD):
     return round
 
 
+def sees_names(rights):
+    """Whether those who were asked are named to somebody with these rights on the board."""
+    return rights.run_rounds or rights.agree_dates
+
+
+def require_names(rights):
+    if not sees_names(rights):
+        raise PermissionDenied(
+            "Only those who ask the leads or agree dates may see who was asked. Ask your board's business manager."
+        )
+
+
 def addressee_of(user, pk, permission=Permission.RUN_ROUNDS):
     """Somebody who was asked in a round of one of this person's boards."""
     people = Addressee.objects.filter(round__board__in=boards_for(user)).select_related("user", "link__board")
@@ -68,7 +81,9 @@ def addressee_for(token, *, at):
     except Http404:
         _raise_why(token)
         raise
-    people = Addressee.objects.select_related("round__plan", "round__board", "round__meeting", "user")
+    people = Addressee.objects.select_related(
+        "round__plan__closing", "round__board", "round__meeting", "user"
+    )
     addressee = get_object_or_404(people, link=link)
     addressee.link = link
     if not link.is_to(addressee):
@@ -89,7 +104,7 @@ def open_to(addressee, *, day):
         action__lead_lines__current=True,
         action__lead_lines__lead=F("lead"),
     ).exclude(RESTRICTED)
-    actions = Action.objects.filter(pk__in=asked.values("action"), now_dropped=False)
+    actions = Action.objects.filter(pk__in=asked.values("action"), now_dropped=False, carried_on__isnull=True)
     return actions if addressee.round.plan.marking != Marking.RESTRICTED else actions.none()
 
 

@@ -67,7 +67,7 @@ def who_to_ask(plan, *, meeting, asks, today) -> Asking:
 
 def newcomers(round, *, day):
     """[Person] with only what they answer for on a day and have not been asked."""
-    rows = list(Asked.objects.filter(round=round, lead__isnull=False, action__now_dropped=False))
+    rows = list(Asked.objects.filter(round=round, lead__isnull=False).still_asked())
     answering = people_answering({row.lead_id for row in rows}, day=day)
     known = set(
         Addressee.asked.through.objects.filter(addressee__round=round).values_list("addressee__user", "asked")
@@ -92,7 +92,7 @@ def shown_actions(keys, *, day, restricted=True):
 
 def is_asked(action, *, by, asks):
     """Whether a lead owes a word about an open action."""
-    if action.done:
+    if not action.open:
         return False
     due = action.ask_on is not None and action.ask_on <= by
     return asks == Asks.EVERYTHING or due or action.silent

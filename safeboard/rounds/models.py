@@ -74,8 +74,9 @@ class Round(models.Model):
         )
 
     def takes_answers(self, *, today):
-        """Whether its links still work. A plan that was withdrawn takes none."""
-        return self.is_open and today <= self.closes_on and self.plan.withdrawn_at is None
+        """Whether its links still work. A plan that was withdrawn or closed takes none."""
+        worked = self.plan.withdrawn_at is None and not hasattr(self.plan, "closing")
+        return self.is_open and today <= self.closes_on and worked
 
 
 class AskedQuerySet(AppendOnlyQuerySet):
@@ -99,7 +100,11 @@ class AskedQuerySet(AppendOnlyQuerySet):
 
     def owed(self, at):
         """What still waits for a word."""
-        return self.with_answers(at).filter(answered=False, waits=False, action__now_dropped=False)
+        return self.with_answers(at).still_asked().filter(answered=False, waits=False)
+
+    def still_asked(self):
+        """What is still of the plan: not what was dropped, or carried into the next plan, since."""
+        return self.filter(action__now_dropped=False, action__carried_on__isnull=True)
 
 
 class Asked(AppendOnly):

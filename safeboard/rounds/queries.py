@@ -41,7 +41,7 @@ class Tally:
 def rounds_of(board, *, at):
     """[(Round, Tally)] of a board, newest first. Two queries."""
     rounds = list(Round.objects.filter(board=board).select_related("meeting").defer("words"))
-    rows = Asked.objects.filter(round__in=rounds, action__now_dropped=False).with_answers(at)
+    rows = Asked.objects.filter(round__in=rounds).still_asked().with_answers(at)
     answers: dict[int, dict[int, bool]] = defaultdict(dict)
     for round, action, answered in rows.values_list("round", "action", "answered"):
         answers[round][action] = answered
@@ -80,7 +80,7 @@ STATES = {
     "answered": "Answered",
     "waits": "Waits for a look",
     "outstanding": "Outstanding",
-    "dropped": "Dropped since",
+    "dropped": "Dropped or carried on since",
 }
 
 
@@ -121,7 +121,7 @@ class RoundShown:
 
     @property
     def counted(self):
-        """What is still asked: not what was dropped since."""
+        """What is still asked: not what was dropped or carried on since."""
         return [row for row in self.rows if row.state != "dropped"]
 
     def of(self, state):
@@ -182,7 +182,7 @@ def round_shown(round, *, at, restricted):
     asked = list(
         Asked.objects.filter(round=round)
         .with_answers(at)
-        .select_related("action")
+        .select_related("action__carried_on")
         .prefetch_related("addressees")
         .order_by("lead_name", "pk")
     )
@@ -278,7 +278,9 @@ def tasks_of(addressee, actions, *, at):
     """[Task] of what is open to an addressee, soonest first. actions: a queryset from `access.open_to`. 26 queries."""
     keys = list(actions.values_list("pk", flat=True))
     asked = Asked.objects.filter(round=addressee.round_id, action__in=keys)
-    states = {one.action_id: _state_of(one) for one in asked.with_answers(at).select_related("action")}
+    states = {
+        one.action_id: _state_of(one) for one in asked.with_answers(at).select_related("action__carried_on")
+    }
     replies = defaultdict(list)
     for reply in addressee.replies.filter(action__in=keys).select_related("look").order_by("pk"):
         replies[reply.action_id].append(reply)
@@ -334,7 +336,8 @@ def _state_of(asked):
         return "answered"
     if asked.waits:
         return "waits"
-    return "dropped" if asked.action.now_dropped else "outstanding"
+    gone = asked.action.now_dropped or hasattr(asked.action, "carried_on")
+    return "dropped" if gone else "outstanding"
 
 
 def _soonest(row):

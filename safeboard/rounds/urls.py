@@ -5,8 +5,11 @@ from safeboard.rounds.views import links, rounds
 app_name = "rounds"
 urlpatterns = [
     path("boards/<slug:slug>/rounds/", rounds.rounds, name="rounds"),
+    path("boards/<slug:slug>/rounds.<slug:kind>", rounds.rounds_list, name="rounds_list"),
     path("boards/<slug:slug>/rounds/open/", rounds.open_round, name="open"),
     path("rounds/<int:pk>/", rounds.round, name="round"),
+    path("rounds/<int:pk>/actions.<slug:kind>", rounds.rows_list, name="rows_list"),
+    path("rounds/<int:pk>/people.<slug:kind>", rounds.people_list, name="people_list"),
     path("rounds/<int:pk>/close/", rounds.close, name="close"),
     path("rounds/<int:pk>/ask-newcomers/", rounds.ask_newcomers, name="ask_newcomers"),
     path("rounds/people/<int:pk>/revoke/", rounds.revoke, name="revoke"),

@@ -1,6 +1,13 @@
 """What can be done to a board, its people, leads, meetings and glossary. Each verb says by whom and when."""
 
-from safeboard.boards.services.founding import add_board, change_settings, join_agency, leads_named, seat
+from safeboard.boards.services.founding import (
+    add_board,
+    change_settings,
+    join_agency,
+    leads_named,
+    say_sector,
+    seat,
+)
 from safeboard.boards.services.glossary import add_term, strike_term
 from safeboard.boards.services.inviting import invite, invite_again
 from safeboard.boards.services.leads import add_spelling, change_lead, rename_lead, say_what_lead_is
@@ -22,6 +29,7 @@ __all__ = [
     "join_agency",
     "leads_named",
     "rename_lead",
+    "say_sector",
     "say_what_lead_is",
     "seat",
     "set_reminders",

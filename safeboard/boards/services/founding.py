@@ -4,7 +4,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from safeboard.boards.models import Agency, Board, Lead, LeadSpelling, Membership, Seat, current_on
+from safeboard.boards.models import (
+    SECTORS,
+    Agency,
+    Board,
+    BoardWas,
+    Lead,
+    LeadSpelling,
+    Membership,
+    Seat,
+    current_on,
+)
 from safeboard.boards.spelling import key_of
 from safeboard.history.services import record
 
@@ -84,6 +94,18 @@ def _new_agency(name, board, *, by, at):
 
 
 @transaction.atomic
+def say_sector(agency, *, sector, board, by, at):
+    """Say what an agency is: one of `SECTORS`. board: on whose behalf. Raises ValidationError."""
+    if sector not in SECTORS:
+        raise ValidationError({"sector": "Choose what the agency is from the list"})
+    was, agency.sector = agency.sector, sector
+    if was != sector:
+        agency.save(update_fields=["sector"])
+        record(by=by, verb="said what it is:", thing=agency, at=at, board=board, was=was, becomes=sector)
+    return agency
+
+
+@transaction.atomic
 def change_settings(board, *, check_every_months, difference_after_months, by, at):
     """How often what has no date is looked at, and when "did it make a difference?" is asked. In months."""
     board, becomes = (
@@ -98,6 +120,8 @@ def change_settings(board, *, check_every_months, difference_after_months, by, a
         raise ValidationError("Enter a number of months from 1 to 60.")
     if was != becomes:
         Board.objects.filter(pk=board.pk).update(**becomes)
+        if was["check_every_months"] != check_every_months:
+            BoardWas.objects.create(board=board, check_every_months=was["check_every_months"], until=at)
         record(by=by, verb="changed", thing=board, at=at, board=board, was=was, becomes=becomes)
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from safeboard.boards.models import Meeting
+from safeboard.boards.models import Meeting, MeetingWas
 from safeboard.boards.services.founding import held, one_line
 from safeboard.history.services import record
 
@@ -22,14 +22,16 @@ def add_meeting(*, board, date, by, at, kind="Board", updates_by=None, papers_by
 
 @transaction.atomic
 def change_meeting(meeting, *, date, kind, updates_by, papers_by, by, at):
-    """Correct a meeting, past ones too; what it was stays in the history."""
+    """Correct a meeting, past ones too. What it was stays in the history, and in what was known until then."""
     held(meeting.board)
     meeting = Meeting.objects.select_related("board").get(pk=meeting.pk)
-    was = _said(meeting)
+    was, known = _said(meeting), MeetingWas(meeting=meeting, date=meeting.date, kind=meeting.kind, until=at)
     _fill(meeting, date, kind, updates_by, papers_by)
     becomes = _said(meeting)
     if was != becomes:
         meeting.save()
+        if (known.date, known.kind) != (meeting.date, meeting.kind):
+            known.save()
         changed = [name for name in FIELDS if was[name] != becomes[name]]
         details = {
             "was": {name: was[name] for name in changed},

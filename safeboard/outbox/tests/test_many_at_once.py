@@ -9,40 +9,14 @@ import signal
 import socket
 from collections import Counter
 from email import message_from_bytes
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
 
-from safeboard.outbox.tests.alone import Alone, a_copied_database, copied, end, until
+from tests.alone import end, until
 
 pytestmark = pytest.mark.django_db  # so that the run on PostgreSQL has them too
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A database with all its tables, to be copied: a folder, or a name."""
-    folder = tmp_path_factory.mktemp("made")
-    if connection.vendor == "sqlite":
-        Alone(folder).run("migrate")
-        yield folder
-        return
-    name = urlsplit(os.environ["DATABASE_URL"]).path[1:] + "_made"
-    with a_copied_database("", name) as url:
-        Alone(folder, url).run("migrate")
-        yield name
-
-
-@pytest.fixture
-def alone(made, tmp_path):
-    """A new Safeboard with nothing in it."""
-    if connection.vendor == "sqlite":
-        yield Alone(copied(made, tmp_path / "data"))
-        return
-    with a_copied_database(made, f"{made}_copy") as url:
-        yield Alone(tmp_path / "data", url)
 
 
 def files_of(messages):

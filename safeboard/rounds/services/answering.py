@@ -131,7 +131,7 @@ def _held(addressee, at):
     """The addressee, held so that two answers come one after the other. Raises ValidationError where the link is over."""
     held = (
         Addressee.objects.select_for_update(of=("self",))
-        .select_related("round__plan", "round__board", "round__meeting", "user", "link")
+        .select_related("round__plan__closing", "round__board", "round__meeting", "user", "link")
         .get(pk=addressee.pk)
     )
     open_still = held.round.takes_answers(today=timezone.localdate(at))

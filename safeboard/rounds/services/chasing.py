@@ -26,7 +26,7 @@ def chase(*, at):
     One round's trouble does not keep the others waiting; it is raised at the end, in an ExceptionGroup.
     """
     made, troubles = 0, []
-    rounds = Round.objects.filter(state=Round.State.OPEN).select_related("board", "plan", "meeting")
+    rounds = Round.objects.filter(state=Round.State.OPEN).select_related("board", "plan__closing", "meeting")
     for round in rounds.order_by("pk"):
         try:
             made += _see_to(round, at=at)

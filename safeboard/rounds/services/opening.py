@@ -112,6 +112,8 @@ def write_to(addressee, *, actions, key, by, at, reminder=False):
 def _check(plan, meeting, updates_by, closes_on, today):
     if plan.withdrawn_at:
         raise ValidationError("This plan has been withdrawn: there is nothing to ask.")
+    if hasattr(plan, "closing"):
+        raise ValidationError("This plan is closed: there is nothing to ask.")
     if meeting.board_id != plan.board_id:
         raise ValidationError("Choose a meeting of this plan's own board.")
     if not today <= updates_by <= meeting.date:

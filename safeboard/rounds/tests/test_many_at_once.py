@@ -1,12 +1,6 @@
 """Many at once, in a process and on a database of their own: a round opens once, reminds once, and takes each answer once."""
 
-import os
-from urllib.parse import urlsplit
-
 import pytest
-from django.db import connection
-
-from safeboard.outbox.tests.alone import Alone, a_copied_database, copied
 
 pytestmark = pytest.mark.django_db  # so that the run on PostgreSQL has them too
 
@@ -62,29 +56,6 @@ def look(n):
 at_once(8, look)
 print(Look.objects.count(), Update.objects.filter(came="link").count() == Look.objects.get().accepted, sum(refused.values()))
 """
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A database with all its tables, to be copied: a folder, or a name."""
-    folder = tmp_path_factory.mktemp("made")
-    if connection.vendor == "sqlite":
-        Alone(folder).run("migrate")
-        yield folder
-        return
-    name = urlsplit(os.environ["DATABASE_URL"]).path[1:] + "_rounds"
-    with a_copied_database("", name) as url:
-        Alone(folder, url).run("migrate")
-        yield name
-
-
-@pytest.fixture
-def alone(made, tmp_path):
-    if connection.vendor == "sqlite":
-        yield Alone(copied(made, tmp_path / "data"))
-        return
-    with a_copied_database(made, f"{made}_copy") as url:
-        yield Alone(tmp_path / "data", url)
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safeboard.boards.access import board_for
 from safeboard.boards.queries import glossary_of
+from safeboard.boards.rights import rights_on
+from safeboard.core.handing_out import list_file
 from safeboard.history.queries import events_of
 from safeboard.people.permissions import Permission
 from safeboard.plans.access import plan_for
 from safeboard.plans.queries import latest_plan
-from safeboard.rounds import access, queries, services
+from safeboard.rounds import access, lists, queries, services
 from safeboard.rounds.asking import who_to_ask
 from safeboard.rounds.forms import LookForm, OpenForm
-from safeboard.rounds.rights import rights_on
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -26,6 +27,12 @@ def rounds(request, slug):
     context = {"board": board, "rights": rights_on(request.user, board)}
     context["rounds"] = queries.rounds_of(board, at=timezone.now())
     return render(request, "rounds/rounds.html", context)
+
+
+@require_safe
+def rounds_list(request, slug, kind):
+    board = board_for(request.user, slug)
+    return list_file(lists.rounds(board, queries.rounds_of(board, at=timezone.now())), kind)
 
 
 @read_or_send
@@ -61,17 +68,37 @@ def ask(request, plan, form):
 def round(request, pk):
     found, at = access.round_for(request.user, pk), timezone.now()
     rights = rights_on(request.user, found.board)
-    shown = queries.round_shown(found, at=at, restricted=rights.restricted)
+    shown = queries.round_shown(found, at=at, restricted=rights.read_restricted)
     context = {"board": found.board, "round": found, "rights": rights, "shown": shown}
     context |= queries.page_of(shown, request.GET)
     context["glossary"] = glossary_of(found.board, day=timezone.localdate(at))
-    if rights.names:
+    context["names"] = access.sees_names(rights)
+    if context["names"]:
         context["people"] = queries.people_of(shown, today=timezone.localdate(at))
-    if rights.run:
+    if rights.run_rounds:
         context["waiting"], context["aside"] = queries.waiting_replies(found), queries.set_aside_of(found)
         context["newcomers"] = queries.newcomers_of(found, today=timezone.localdate(at))
         context["events"] = events_of(found)
     return render(request, "rounds/round.html", context)
+
+
+@require_safe
+def rows_list(request, pk, kind):
+    found, at = access.round_for(request.user, pk), timezone.now()
+    rights = rights_on(request.user, found.board)
+    shown = queries.round_shown(found, at=at, restricted=rights.read_restricted)
+    page, names = queries.page_of(shown, request.GET), access.sees_names(rights)
+    return list_file(lists.rows_of(found, page["rows"], chosen=page["chosen"], names=names), kind)
+
+
+@require_safe
+def people_list(request, pk, kind):
+    found, at = access.round_for(request.user, pk), timezone.now()
+    rights = rights_on(request.user, found.board)
+    access.require_names(rights)
+    shown = queries.round_shown(found, at=at, restricted=rights.read_restricted)
+    people = queries.people_of(shown, today=timezone.localdate(at))
+    return list_file(lists.people_of(found, people, addresses=rights.run_rounds), kind)
 
 
 @require_POST
