@@ -1,6 +1,7 @@
 """The doors to plans and what is in them. Another board's: 404. A withdrawn plan: hidden, save to those who may withdraw one."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -16,6 +17,7 @@ from safeboard.plans.models import (
     Outcome,
     Plan,
     Priority,
+    Proposal,
     Update,
 )
 
@@ -26,18 +28,41 @@ PARTS = {
     "action": (Action, "issue__priority__plan"),
 }
 """The kinds of parts a plan has, and the way from each to its plan."""
+WORKED = Q(
+    now_dropped=False,
+    issue__priority__plan__withdrawn_at__isnull=True,
+    issue__priority__plan__closing__isnull=True,
+)
+"""Actions in plans that are worked: neither withdrawn nor closed."""
 
 
 def plans_of(board):
-    """The standing plans of a board whose door has been passed, newest first."""
-    return Plan.objects.filter(board=board).standing()
+    """The standing plans of a board whose door has been passed: the newest that is worked first, closed ones last."""
+    return Plan.objects.filter(board=board).standing().working_first()
 
 
 def plan_for(user, pk, permission=Permission.READ_BOARD):
     """A plan of one of this person's boards. Two queries."""
-    plan = get_object_or_404(Plan.objects.filter(board__in=boards_for(user)).select_related("board"), pk=pk)
+    plan = get_object_or_404(
+        Plan.objects.filter(board__in=boards_for(user)).select_related("board", "closing"), pk=pk
+    )
     _let_in(user, plan, plan.marking, permission)
     return plan
+
+
+def plan_to_read_over(user, pk):
+    """A plan over which this person may read a file: what is restricted in it is compared, too."""
+    plan = plan_for(user, pk, Permission.BRING_IN_PLANS)
+    require(seats_on(user, plan.board_id), Permission.READ_RESTRICTED)
+    return plan
+
+
+def proposal_for(user, pk):
+    """What a file proposes for a plan over which this person may read one."""
+    proposals = Proposal.objects.filter(plan__board__in=boards_for(user))
+    found = get_object_or_404(proposals.select_related("reading__document"), pk=pk)
+    found.plan = plan_to_read_over(user, found.plan_id)
+    return found
 
 
 def action_for(user, pk, permission=Permission.READ_BOARD):
@@ -67,6 +92,12 @@ def action_to_weigh(user, pk):
     """An action of which this person may say whether it made a difference: they may say how it goes, or assure."""
     action = action_for(user, pk)
     return action if may(user, action.plan.board, Permission.ASSURE) else action_to_tell(user, pk)
+
+
+def action_to_confirm(user, pk):
+    """A carried action of which this person may say that its date holds: they agree dates, or say how it goes."""
+    action = action_for(user, pk)
+    return action if may(user, action.plan.board, Permission.AGREE_DATES) else action_to_tell(user, pk)
 
 
 def update_to_correct(user, pk):
@@ -102,23 +133,19 @@ def answers_for(user, action):
 
 
 def actions_of(user):
-    """What this person owes: open actions of standing plans, over all their boards, that they answer for today."""
+    """What this person owes: open actions of plans that are worked, over all their boards, that they answer for today."""
     return Action.objects.filter(
-        lead_lines__in=_lines_of(user),
-        now_done=False,
-        now_dropped=False,
-        issue__priority__plan__withdrawn_at__isnull=True,
+        WORKED, lead_lines__in=_lines_of(user), now_done=False, carried_on__isnull=True
     ).distinct()
 
 
 def differences_of(user):
     """Completed actions that this person answers for today, assured, and old enough to ask whether they helped."""
     return Action.objects.filter(
+        WORKED,
         lead_lines__in=_lines_of(user),
         now_done=True,
-        now_dropped=False,
         assurances__ask_on__lte=timezone.localdate(),
-        issue__priority__plan__withdrawn_at__isnull=True,
     ).distinct()
 
 
@@ -182,8 +209,8 @@ def _boards_where(user, permission):
 
 
 def _standing_on(user, permission):
-    plans = Plan.objects.filter(board__in=_boards_where(user, permission)).standing()
-    return Action.objects.filter(issue__priority__plan__in=plans, now_dropped=False)
+    plans = Plan.objects.filter(board__in=_boards_where(user, permission)).working()
+    return Action.objects.filter(issue__priority__plan__in=plans, now_dropped=False, carried_on__isnull=True)
 
 
 def _lines_of(user):

@@ -28,7 +28,7 @@ class Move:
 
 def off_target(action: ActionPicture) -> bool:
     """Whether its rating means, to this board, that it is behind."""
-    return not action.done and ratings.means_off_target(action.legend.get(action.rating, ""))
+    return action.open and ratings.means_off_target(action.legend.get(action.rating, ""))
 
 
 def move_of(action: ActionPicture) -> Move | None:
@@ -36,9 +36,10 @@ def move_of(action: ActionPicture) -> Move | None:
 
     a new date was asked for (the chair's, since it was asked); it is said to be complete and nobody has assured it
     (another person's, since it was said); it is late (its leads', since the last day its words allow); it is rated off
-    target (its leads', since that rating); nothing was heard since the last meeting (its leads', since that meeting).
+    target (its leads', since that rating); nothing was heard since the last meeting (its leads', since that meeting); the
+    date it brought from the plan before is not confirmed (its leads', since it came).
     """
-    if action.dropped:
+    if action.dropped or action.went_on:
         return None
     if asked := action.date_asked_for:
         return _move(action, CHAIR, f"“{asked.wanted.written}” is asked for", asked.effective_on)
@@ -51,6 +52,8 @@ def move_of(action: ActionPicture) -> Move | None:
         return _move(action, leads, action.rating_label, action.rated_by.effective_on)
     if action.silent and action.heard_by:
         return _move(action, leads, "Nothing heard since the last meeting", action.heard_by)
+    if action.date_to_confirm and action.came_from:
+        return _move(action, leads, "Date to be confirmed", action.came_from.effective_on)
     return None
 
 
@@ -59,11 +62,12 @@ def _move(action, whose, what, since):
 
 
 SHOWS: dict[str, tuple[str, Callable[[ActionPicture], bool]]] = {
-    "open": ("Open", lambda action: not action.done),
+    "open": ("Open", lambda action: action.open),
     "off-target": ("Off target", off_target),
     "silent": ("Nothing heard since the last meeting", lambda action: action.silent),
     "at-odds": ("At odds with the record", lambda action: action.at_odds),
     "asked": ("A new date is asked for", lambda action: action.date_asked_for is not None),
+    "date-to-confirm": ("Date to be confirmed", lambda action: action.date_to_confirm),
     "to-assure": ("Waits for assurance", lambda action: action.awaits_assurance is not None),
     "waiting": ("Somebody has to move", lambda action: move_of(action) is not None),
 }

@@ -66,6 +66,11 @@ def read(data: bytes, *, decided: Mapping[str, int] | None = None) -> Outline:
 
     decided: what a person chose about the doubts of an earlier reading. Raises Unreadable with one sentence.
     """
+    return read_copy(data, decided=decided)[0]
+
+
+def read_copy(data: bytes, *, decided: Mapping[str, int] | None = None) -> tuple[Outline, dict[str, str]]:
+    """As `read`, and beside the plan what the file says of itself; {} where it says nothing."""
     return read_safely(
         data,
         decided=decided,
@@ -101,7 +106,7 @@ def draft(data: bytes, *, name: str, outline: Outline, board, by, at, again: boo
     """
     if isinstance(board, str):
         board = add_board(name=board, by=by, at=at)
-    document = keep(data, name=name, kind=_kind(data), board=board, by=by, at=at)
+    document = keep(data, name=name, kind=kind_named(data), board=board, by=by, at=at)
     _wait_for_others(document)
     if not again:
         _refuse_same(document)
@@ -165,7 +170,7 @@ def _refuse_same(document):
         raise SameFile(plan)
 
 
-def _kind(data: bytes) -> str:
+def kind_named(data: bytes) -> str:
     """What the file is, for its label. It has been read already, so its beginning is enough."""
     try:
         return kind_of(data if data.startswith(b"PK") else data[:ENOUGH_TO_TELL])

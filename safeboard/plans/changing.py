@@ -7,7 +7,7 @@ from safeboard.plans import places
 from safeboard.plans.models import Marking
 from safeboard.plans.pages import name_of
 from safeboard.plans.picture import PlanPicture
-from safeboard.plans.promise import Changed
+from safeboard.plans.told import Changed
 
 SHOWN = 70  # letters of a part's words in a list to choose from
 LABELS = {

@@ -12,6 +12,8 @@ An action is the same in both by its key. It is
 - **dropped** where it is among what was left out of the later and was not before, with the reason; one that was added
   and dropped in between is among them.
 - **handed over** where its leads are others.
+- **moved in the plan** where it, or another part, was put into another place or elsewhere in its own.
+- **carried on** where it goes on in the plan that follows.
 - **reworded** where it, or a priority, an outcome or an issue, says something else.
 - **silent** where it is open in both, and nobody has spoken of it on or after the earlier day.
 
@@ -24,8 +26,10 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from safeboard.plans import places
 from safeboard.plans.picture import PlanPicture
-from safeboard.plans.promise import ActionPicture, Moved
+from safeboard.plans.promise import ActionPicture
+from safeboard.plans.told import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,17 @@ class Reworded:
     action: ActionPicture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MovedPlace:
+    """part: as in Reworded. was and becomes: the words of the places, "" for both where it moved within its place."""
+
+    part: str
+    words: str
+    was: str
+    becomes: str
+    action: ActionPicture | None = None
+
+
 @dataclass(slots=True)
 class Comparison:
     """before and after: the pictures. Each list in the plan's order."""
@@ -75,6 +90,8 @@ class Comparison:
     added: list[ActionPicture] = field(default_factory=list)
     dropped: list[ActionPicture] = field(default_factory=list)
     handed_over: list[HandedOver] = field(default_factory=list)
+    went_on: list[ActionPicture] = field(default_factory=list)
+    moved_place: list[MovedPlace] = field(default_factory=list)
     reworded: list[Reworded] = field(default_factory=list)
     silent: list[ActionPicture] = field(default_factory=list)
 
@@ -91,7 +108,9 @@ LISTS = {
     "added": "Added",
     "dropped": "Dropped",
     "taken_up": "Taken up again",
+    "went_on": "Carried into the next plan",
     "handed_over": "Handed to other leads",
+    "moved_place": "Moved in the plan",
     "reworded": "Reworded",
     "silent": "Silent: not a word between",
 }
@@ -112,6 +131,7 @@ def compare(before: PlanPicture, after: PlanPicture) -> Comparison:
         else:
             made.added.append(action)
     made.dropped = [action for action in after.left_out.actions if action.pk not in out]
+    made.moved_place = list(_moved_places(before, after))
     made.reworded = [*_parts_reworded(before, after), *_actions_reworded(stood, after)]
     return made
 
@@ -127,7 +147,9 @@ def _became(was: ActionPicture, now: ActionPicture, made: Comparison) -> None:
         made.moved.append(DateMoved(now, moves))
     if [pk for pk, _ in now.leads] != [pk for pk, _ in was.leads]:
         made.handed_over.append(HandedOver(now, _names(was), _names(now)))
-    if not now.done and not was.done and _silent_since(now, was.day):
+    if now.went_on and not was.went_on:
+        made.went_on.append(now)
+    if now.open and was.open and _silent_since(now, was.day):
         made.silent.append(now)
 
 
@@ -137,6 +159,39 @@ def _silent_since(action: ActionPicture, day: datetime.date) -> bool:
 
 def _names(action):
     return [name for _, name in action.leads]
+
+
+def _moved_places(before: PlanPicture, after: PlanPicture) -> Iterator[MovedPlace]:
+    """Parts that stand in both and were moved in between, priorities first."""
+    for kind in ("priority", "outcome", "issue", "action"):
+        stood = {part.pk: part for part in _standing(before, kind)}
+        for part in _standing(after, kind):
+            was = stood.get(part.pk)
+            if was and _put_elsewhere(was, part):
+                action = part if kind == "action" else None
+                here, there = _place_words(kind, was), _place_words(kind, part)
+                same = places.inside(kind, was) is None or here[0] == there[0]
+                moved = ("", "") if same else (here[1], there[1])
+                yield MovedPlace(kind.capitalize(), _words_of(kind, part), *moved, action)
+
+
+def _standing(picture: PlanPicture, kind: str) -> list:
+    return [part for part in places.all_of(picture, kind) if not part.dropped]
+
+
+def _put_elsewhere(was, now) -> bool:
+    known = {change.pk for change in was.changes}
+    since = [change for change in now.changes if change.pk not in known]
+    return any("order" in one.becomes and one.why != places.RENUMBERED for one in since)
+
+
+def _place_words(kind: str, part) -> tuple[int, str]:
+    above = places.inside(kind, part)
+    return (above.pk, _words_of(places.ABOVE[kind], above)) if above else (0, "")
+
+
+def _words_of(kind: str, part) -> str:
+    return (part.title or part.heading) if kind == "priority" else part.words
 
 
 def _actions_reworded(stood, after: PlanPicture) -> Iterator[Reworded]:

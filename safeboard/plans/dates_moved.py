@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from safeboard.plans.promise import ActionPicture, Moved
+from safeboard.plans.promise import ActionPicture
+from safeboard.plans.told import Moved
 
 SHORT = 12
 """Words of an action by which a paper names it beside its number."""

@@ -20,7 +20,7 @@ How the kinds are told apart:
 import calendar as months
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -389,6 +389,17 @@ def last_day_open(due: Due, met: frozenset[int] = frozenset()) -> datetime.date 
     if due.kind is Kind.RECURRING:
         return occurrence(due, occurrences_met(met))
     return due.latest
+
+
+def still_open(due: Due, met: frozenset[int]) -> Due:
+    """What is left of a date, under the same words: the milestones not met; a recurrence from its next occurrence on."""
+    if due.kind is Kind.MILESTONES:
+        return replace(due, milestones=tuple(mark for at, mark in enumerate(due.milestones) if at not in met))
+    if due.kind is not Kind.RECURRING or not due.latest:
+        return due
+    number = occurrences_met(met)
+    first = due.earliest and occurrence(replace(due, latest=due.earliest), number)
+    return replace(due, earliest=first, latest=occurrence(due, number))
 
 
 def occurrences_met(met: frozenset[int]) -> int:

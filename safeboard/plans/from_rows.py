@@ -5,17 +5,21 @@ import datetime
 from safeboard.plans.due import Due, Kind
 from safeboard.plans.due import Milestone as Step
 from safeboard.plans.models import Update
-from safeboard.plans.promise import (
+from safeboard.plans.told import (
     Answered,
     Assured,
+    CameFrom,
     Changed,
     Checked,
+    Closed,
+    Confirmed,
     Differed,
     Dropped,
     Moved,
     Proof,
     Said,
     StepMet,
+    WentOn,
 )
 
 
@@ -35,7 +39,13 @@ def steps_of(row):
     return [Step(label, day(earliest), day(latest)) for label, earliest, latest in row.steps]
 
 
-def moved_of(row):
+def meeting_words(meeting):
+    """ "Board, 8 December 2015". meeting: a Meeting, what it was (MeetingWas), or None."""
+    return f"{meeting.kind}, {meeting.date:%-d %B %Y}" if meeting else ""
+
+
+def moved_of(row, meeting=""):
+    """meeting: what the meeting it was agreed at was called then."""
     return Moved(
         pk=row.pk,
         was_written=row.was_written,
@@ -45,7 +55,7 @@ def moved_of(row):
         effective_on=row.effective_on,
         recorded_at=row.recorded_at,
         asked_by_name=row.asked_by_name,
-        meeting=str(row.meeting) if row.meeting else "",
+        meeting=meeting,
     )
 
 
@@ -69,6 +79,7 @@ def said_of(row, proofs, assurance):
         heard=row.get_heard_display(),
         from_file=row.came == Update.Came.FILE,
         corrects=row.corrects_id,
+        marking=row.marking,
         proofs=[Proof(one.pk, str(one), one.link) for one in proofs],
         assured=assurance and assured_of(assurance),
     )
@@ -80,8 +91,7 @@ def assured_of(row):
     )
 
 
-def answered_of(row):
-    meeting = str(row.meeting) if row.meeting else ""
+def answered_of(row, meeting=""):
     return Answered(row.agreed, row.why, row.by_name, meeting, row.effective_on, row.recorded_at)
 
 
@@ -111,3 +121,34 @@ def changed_of(row, was):
 
 def dropped_of(part, row):
     return Dropped(part, row.why, row.by_name, row.effective_on)
+
+
+def went_on_of(row):
+    into = row.into
+    return WentOn(
+        into.plan.title, into.plan.pk, into.pk, row.words, row.by_name, row.effective_on, row.recorded_at
+    )
+
+
+def came_from_of(row, *, restricted):
+    """restricted: whether the last word heard there may speak of what is restricted."""
+    old = row.action
+    return CameFrom(
+        plan_title=old.plan.title,
+        plan_pk=old.plan.pk,
+        action_pk=old.pk,
+        first_due=row.first_told if row.first_told is not None else old.due_written,
+        heard_on=old.now_heard_on if restricted or not row.heard_restricted else None,
+        words=row.words,
+        by_name=row.by_name,
+        effective_on=row.effective_on,
+        recorded_at=row.recorded_at,
+    )
+
+
+def confirmed_of(row):
+    return Confirmed(row.words, row.by_name, row.effective_on, row.recorded_at)
+
+
+def closed_of(row):
+    return Closed(row.words, row.by_name, row.effective_on)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from safeboard.core import charts
 from safeboard.core.acronyms import used_in
+from safeboard.core.drawing import Drawing
+from safeboard.plans import pictures
 from safeboard.plans.attention import SHOWS, Move, move_of
 from safeboard.plans.compare import LISTS, Comparison
 from safeboard.plans.dates_moved import agreed
@@ -275,6 +277,19 @@ def _change_row(key, one):
     return ChangeRow(action.words if action else one.part, said, action)
 
 
+def _went_on(action):
+    yield (
+        f"{written(action.went_on.effective_on)}, into “{action.went_on.plan_title}”."
+        if action.went_on
+        else ""
+    )
+
+
+def _moved_place(one):
+    yield "" if one.action else one.words
+    yield f"From “{one.was}” to “{one.becomes}”." if one.was or one.becomes else "Within its place."
+
+
 def _completed(action):
     day = f"Done on {written(action.done_on)}" if action.done_on else "Done"
     days = action.late_when_done
@@ -333,6 +348,8 @@ _SAID = {
     "dropped": _dropped,
     "taken_up": _taken_up,
     "handed_over": _handed_over,
+    "went_on": _went_on,
+    "moved_place": _moved_place,
     "reworded": _reworded,
     "silent": _silent,
 }
@@ -347,6 +364,33 @@ def compare_page(comparison: Comparison) -> dict:
         "changes": made,
         "figures": [Figure(each.words, len(each.rows), f"#{each.key}") for each in made],
         "acronyms": acronyms_of(rows, comparison.after.glossary),
+    }
+
+
+# --- The plan in pictures ---
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityTimeline:
+    words: str
+    drawing: Drawing
+
+
+def pictures_page(trend: list[PlanPicture]) -> dict:
+    """Every drawing of a plan; its timeline a priority at a time, so that it stays legible. trend: see `queries.trend_of`."""
+    picture = trend[-1]
+    return {
+        "drawings": [
+            pictures.rating_by_priority(picture),
+            pictures.trend_by_meeting(trend),
+            pictures.load_by_lead(picture),
+            pictures.slippage(picture),
+        ],
+        "timelines": [
+            PriorityTimeline(pictures.name_of(one), pictures.timeline(picture, priority=one.pk))
+            for one in picture.priorities
+            if one.actions
+        ],
     }
 
 

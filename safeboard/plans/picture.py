@@ -12,7 +12,8 @@ from safeboard.plans import rating as ratings
 from safeboard.plans.attention import SHOWS
 from safeboard.plans.dates_moved import dates_moved
 from safeboard.plans.outline import IssueLine, Outline, PriorityLine, texts_of
-from safeboard.plans.promise import ActionPicture, Changed, Dropped
+from safeboard.plans.promise import ActionPicture
+from safeboard.plans.told import Changed, Closed, Dropped
 
 
 @dataclass(slots=True)
@@ -95,6 +96,9 @@ class PlanPicture:
     since: datetime.date | None = None
     glossary: dict[str, list[str]] = field(default_factory=dict)
     left_out: LeftOut = field(default_factory=lambda: LeftOut())
+    closed: Closed | None = None
+    marking: str = "board"
+    uid: str = ""
 
     @property
     def issues(self) -> list[IssuePicture]:
@@ -149,7 +153,7 @@ class LeadLoad:
 
     def add(self, action: ActionPicture) -> None:
         self.total += 1
-        self.open += not action.done
+        self.open += action.open
         self.late += action.late
 
 

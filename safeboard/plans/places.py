@@ -4,6 +4,10 @@ import math
 
 ABOVE = {"action": "issue", "issue": "priority", "outcome": "priority"}
 """What each kind of part stands inside of; a priority stands in the plan itself."""
+RENUMBERED = (
+    "The places here were numbered anew, because none was left between two of them. The order stayed."
+)
+"""Why a part was given another number in its place by Safeboard itself."""
 BELOW = {"plan": ["priority"], "priority": ["outcome", "issue"], "issue": ["action"]}
 """What may be added to each kind of part."""
 

@@ -12,169 +12,23 @@ from safeboard.plans.check import next_check
 from safeboard.plans.due import Due, days_late, is_late, last_day_open, months_slipped
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine
+from safeboard.plans.told import (
+    Asked,
+    Assured,
+    CameFrom,
+    Changed,
+    Checked,
+    Confirmed,
+    Differed,
+    Dropped,
+    Moved,
+    Said,
+    StepMet,
+    WentOn,
+)
 
 if TYPE_CHECKING:
     from safeboard.plans.picture import IssuePicture
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What shows that something is so: a kept file (its evidence's key and name), or a link."""
-
-    pk: int
-    name: str
-    link: str = ""
-
-
-@dataclass(slots=True)
-class Assured:
-    """Another person is satisfied that it is complete. ask_on: when to ask whether it made a difference."""
-
-    pk: int
-    said: int
-    by_name: str
-    words: str
-    effective_on: datetime.date
-    ask_on: datetime.date
-    recorded_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class Said:
-    """One update as it is shown. dated: it named a date of its own. corrected_by: the update that corrects it."""
-
-    pk: int
-    effective_on: datetime.date
-    dated: bool
-    opener: str
-    words: str
-    rating: str
-    rating_seen: str
-    by_name: str
-    on_behalf_of: str
-    came: str
-    recorded_at: datetime.datetime
-    by: int | None = None
-    complete: bool = False
-    evidence: str = ""
-    over: bool = False
-    heard: str = ""
-    from_file: bool = False
-    corrects: int | None = None
-    corrected_by: Said | None = None
-    proofs: list[Proof] = field(default_factory=list)
-    assured: Assured | None = None
-
-    @property
-    def told(self) -> str:
-        """Its words for a page or a paper where nothing else says whose they are."""
-        return f"{self.by_name} rated it over the lead’s: {self.words}" if self.over else self.words
-
-    @property
-    def speaker(self) -> str:
-        """Whose word it is: who it was entered for, else who entered it."""
-        return self.on_behalf_of or self.by_name
-
-
-@dataclass(slots=True)
-class Moved:
-    """One change of date: what it was, what it became, why, and from which day that holds."""
-
-    pk: int
-    was_written: str
-    becomes: Due
-    why: str
-    agreed_by_name: str
-    effective_on: datetime.date
-    recorded_at: datetime.datetime
-    asked_by_name: str = ""
-    meeting: str = ""
-
-
-@dataclass(slots=True)
-class Answered:
-    agreed: bool
-    why: str
-    by_name: str
-    meeting: str
-    effective_on: datetime.date
-    recorded_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class Asked:
-    """A new date somebody asked for, and the answer where there is one."""
-
-    pk: int
-    was_written: str
-    wanted: Due
-    why: str
-    by_name: str
-    on_behalf_of: str
-    effective_on: datetime.date
-    recorded_at: datetime.datetime
-    answer: Answered | None = None
-
-
-@dataclass(slots=True)
-class StepMet:
-    """A step said to be met, or not. due: the date whose step it is. now: that date is the one that holds."""
-
-    position: int
-    met: bool
-    by_name: str
-    words: str
-    effective_on: datetime.date
-    recorded_at: datetime.datetime
-    due: Due
-    now: bool
-
-
-@dataclass(slots=True)
-class Differed:
-    """Whether it made a difference, as somebody saw it on a day. answer: "Yes", "Partly", "No" or "Not known yet"."""
-
-    pk: int
-    answer: str
-    words: str
-    by_name: str
-    effective_on: datetime.date
-    ask_again_on: datetime.date | None
-    recorded_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class Checked:
-    """The day somebody chose to look again."""
-
-    on: datetime.date
-    why: str
-    by_name: str
-    effective_on: datetime.date
-    recorded_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class Changed:
-    """One change of a part of the plan: what it became, by name. was: what it was before, by name."""
-
-    pk: int
-    was: dict
-    becomes: dict
-    why: str
-    by_name: str
-    effective_on: datetime.date
-    recorded_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class Dropped:
-    """why, by whom and from which day a part is out of the plan. part: which one ("action", "issue" ...)."""
-
-    part: str
-    why: str
-    by_name: str
-    effective_on: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +47,8 @@ class ActionPicture:
 
     first_due: the date it was first given. written_due: the one the plan's row gives, where somebody said that was not
     the first and no move leads there. since: the day the promise was made. contributors: (pk, name) of agencies that help.
+    marking_today: how it is marked now, whatever it was on the day.
+    went_on: into the plan that follows, where it is owed from then on. came_from: out of the plan before.
     """
 
     pk: int
@@ -215,6 +71,7 @@ class ActionPicture:
     every_months: int = 3
     origin_url: str = ""
     marking: str = "board"
+    marking_today: str = "board"
     impact: str = ""
     budget: str = ""
     contributors: list[tuple[int, str]] = field(default_factory=list)
@@ -224,6 +81,9 @@ class ActionPicture:
     checks: list[Checked] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
     dropped: Dropped | None = None
+    went_on: WentOn | None = None
+    came_from: CameFrom | None = None
+    date_confirmed: Confirmed | None = None
     order: float = 0
     opened_at: datetime.datetime | None = None
     _standing: Standing | None = None
@@ -253,6 +113,17 @@ class ActionPicture:
         ]
         if self.dropped:
             self.dropped = replace(self.dropped, why="")
+        if self.went_on and self.went_on.recorded_at <= opened:
+            self.went_on = replace(self.went_on, words="")
+        if self.came_from and self.came_from.recorded_at <= opened:
+            self.came_from = replace(self.came_from, action_pk=None, first_due="", words="")
+        if self.date_confirmed and self.date_confirmed.recorded_at <= opened:
+            self.date_confirmed = replace(self.date_confirmed, words="")
+
+    @property
+    def open(self) -> bool:
+        """Still owed in this plan: not done, not dropped, not carried on into the next."""
+        return not (self.done or self.dropped or self.went_on)
 
     # Its date
 
@@ -276,14 +147,12 @@ class ActionPicture:
 
     @property
     def late(self) -> bool:
-        return not self.dropped and is_late(self.due, today=self.day, done=self.done, met=self.met)
+        return self.open and is_late(self.due, today=self.day, met=self.met)
 
     @property
     def days_late(self) -> int:
         """Days since the last day its words allow; 0 where it is not late."""
-        if self.dropped:
-            return 0
-        return days_late(self.due, today=self.day, done=self.done, met=self.met)
+        return days_late(self.due, today=self.day, met=self.met) if self.open else 0
 
     @property
     def late_after(self) -> datetime.date | None:
@@ -298,7 +167,7 @@ class ActionPicture:
     @property
     def next_check(self) -> datetime.date | None:
         """When to look again at an open action that no day makes late."""
-        if self.done or self.dropped:
+        if not self.open:
             return None
         return next_check(
             self.due,
@@ -317,15 +186,22 @@ class ActionPicture:
     @property
     def ask_on(self) -> datetime.date | None:
         """The next day on which its lead owes a word: its last day, or the next check. None when it is done."""
-        if self.done or self.dropped:
+        if not self.open:
             return None
         days = [day for day in (self.late_after, self.next_check) if day]
         return min(days, default=None)
 
     @property
     def date_asked_for(self) -> Asked | None:
-        """The new date that waits for an answer."""
+        """The new date that waits for an answer; none is given any more where it went on elsewhere."""
+        if self.went_on:
+            return None
         return next((asked for asked in reversed(self.asked) if asked.answer is None), None)
+
+    @property
+    def date_to_confirm(self) -> bool:
+        """It came from the plan before with its date, and nobody has said that the date holds, or moved it, since."""
+        return self.open and self.came_from is not None and not (self.date_confirmed or self.moved)
 
     # What was said
 
@@ -371,7 +247,7 @@ class ActionPicture:
     def done_on(self) -> datetime.date | None:
         """The day it was said to be done; None where it is not, or a file gave only a rating."""
         by = self.done_by
-        return by.effective_on if by and not by.from_file else None
+        return by.effective_on if by and (by.complete or not by.from_file) else None
 
     @property
     def assured(self) -> Assured | None:
@@ -404,12 +280,15 @@ class ActionPicture:
 
     @property
     def heard_on(self) -> datetime.date | None:
-        """The latest day its lead, or somebody for them, spoke of: a note, or a new date asked for.
+        """The latest day its lead, or somebody for them, spoke of: a note, or a new date asked for; in the plan before too.
 
         A rating set over the lead's is not a word from the lead.
         """
-        words = [note.effective_on for note in self.notes if not note.over]
-        return max([*words, *(asked.effective_on for asked in self.asked)], default=None)
+        days = [note.effective_on for note in self.notes if not note.over]
+        days += [asked.effective_on for asked in self.asked]
+        if self.came_from and self.came_from.heard_on:
+            days.append(self.came_from.heard_on)
+        return max(days, default=None)
 
     @property
     def latest_note(self) -> Said | None:
@@ -424,7 +303,9 @@ class ActionPicture:
 
     @property
     def evidence(self) -> list[ratings.Reason]:
-        """What the dates and the notes say, beside what was declared."""
+        """What the dates and the notes say, beside what was declared; nothing of what is owed elsewhere now."""
+        if self.went_on:
+            return []
         return ratings.evidence(
             due=self.due,
             today=self.day,

@@ -7,16 +7,31 @@ from django.db.models import Q
 from django.utils import timezone
 
 from safeboard.boards.models import Agency, Meeting
-from safeboard.boards.queries import agencies_of
+from safeboard.boards.queries import agencies_of, meetings_were
 from safeboard.plans import access
-from safeboard.plans.models import Action, Adoption, Marking, Plan
-from safeboard.plans.painting import OF_THE_BOARD, paint
+from safeboard.plans.models import Action, Adoption, LegendMeaning, Marking, Plan
+from safeboard.plans.painting import OF_THE_BOARD, paint, paint_days
 from safeboard.plans.picture import PlanPicture
 
 
 def latest_plan(board):
-    """The board's standing plan that was accepted last, or None."""
-    return Plan.objects.filter(board=board).select_related("board").standing().first()
+    """The board's plan that is worked and was accepted last, else the one closed last; None where it has none."""
+    return access.plans_of(board).select_related("board").first()
+
+
+def plan_after(plan):
+    """The standing plan that follows this one, or None. One query."""
+    return Plan.objects.filter(follows=plan).select_related("board").standing().first()
+
+
+def meanings_of(plan):
+    """Every meaning that a rating of the plan was given, the first first. One query."""
+    return list(LegendMeaning.objects.filter(plan=plan).order_by("pk"))
+
+
+def newest_meaning(meanings):
+    """The key of the last of them, 0 where there is none."""
+    return max((row.pk for row in meanings), default=0)
 
 
 def same_file(board, sha256):
@@ -38,17 +53,48 @@ def picture_and_before(plan, *, day, days, since=None, restricted=True):
     return after, picture_of(plan, day=since, **told) if since and since <= after.day else None
 
 
+def trend_of(plan, *, day, known_at=None, restricted=True, meetings=6):
+    """The plan at each of the last so many meetings of its board before a day, and on the day. As many queries as one picture
+    and two more."""
+    days = days_of_the_board(plan, day=day, known_at=known_at)[-meetings:]
+    return paint_days(plan, days=[*days, day], known_at=known_at, restricted=restricted)
+
+
+def days_of_the_board(plan, *, day, known_at=None):
+    """The days of the board's meetings before a day at which the plan was there, soonest first."""
+    begins = plan.starts or datetime.date.min
+    return [one for one in days_of_boards(plan, known_at=known_at) if begins <= one < day]
+
+
+def days_of_boards(plan, *, known_at=None):
+    """The days of every meeting of the plan's board, soonest first, as they were known at a moment. Two queries, or one."""
+    were = meetings_were({plan.board_id}, known_at=known_at)
+    rows = Meeting.objects.filter(board=plan.board_id)
+    if known_at:
+        rows = rows.filter(Q(recorded_at__isnull=True) | Q(recorded_at__lte=known_at))
+    known = (were.get(row.pk, row) for row in rows)
+    return sorted({one.date for one in known if one.kind == OF_THE_BOARD})
+
+
 def meetings_of(plan):
     """The meetings of a plan's board, soonest first. One query."""
     return list(Meeting.objects.filter(board=plan.board_id))
 
 
 def adoptions_of(plan, *, day, known_at=None):
-    """Where the plan and its yearly refreshes were adopted, by a day, the first first. One query."""
+    """Where the plan and its yearly refreshes were adopted, by a day, the first first: the meetings as they were known.
+
+    One query; two with known_at.
+    """
     rows = Adoption.objects.filter(plan=plan, effective_on__lte=day).select_related("meeting")
     if known_at:
         rows = rows.filter(recorded_at__lte=known_at)
-    return list(rows.order_by("effective_on", "pk"))
+    were = meetings_were([plan.board_id], known_at=known_at)
+    adoptions = list(rows.order_by("effective_on", "pk"))
+    for adoption in adoptions:
+        if was := were.get(adoption.meeting_id):
+            adoption.meeting.date, adoption.meeting.kind = was.date, was.kind
+    return adoptions
 
 
 def agencies_to_choose(board, *, today, also=()):

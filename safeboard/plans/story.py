@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from safeboard.plans.due import Due, Kind
-from safeboard.plans.promise import ActionPicture, Changed, Said
+from safeboard.plans.promise import ActionPicture
 from safeboard.plans.rating import label
+from safeboard.plans.told import Changed, Said
 
 NAMES = {
     "words": "words",
@@ -41,7 +42,8 @@ class Became:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One moment. kind: "note", "rating", "over", "lifted", "assured", "difference", "asked", "agreed", "declined", "date",
-    "step", "check", "changed", "dropped" or "taken up". what: the thing itself, as promise.py has it.
+    "step", "check", "changed", "dropped", "taken up", "came" (from the plan before), "confirmed" (its date) or "went on" (in
+    the next plan). what: the thing itself, as promise.py has it.
 
     label: of a rating, its meaning to this board; of a step, its name. became: of a change, what changed.
     """
@@ -59,7 +61,7 @@ class Entry:
 
 
 def timeline(action: ActionPicture, *, updated: datetime.date | None = None) -> list[Entry]:
-    """Everything that was told about an action, oldest first; of one day, as it was recorded.
+    """Everything that was told about an action, oldest first; of one day, as it was recorded. Where it came from comes first.
 
     updated: the day the plan says it was updated, which a file's undated notes and ratings speak of.
     """
@@ -73,7 +75,12 @@ def timeline(action: ActionPicture, *, updated: datetime.date | None = None) -> 
         *(_entry("difference", one) for one in action.differences),
         *(entry for change in action.changes if (entry := _change(change))),
     ]
-    return sorted(entries, key=lambda entry: (entry.day, entry.what.recorded_at))
+    entries += [
+        *([_entry("confirmed", action.date_confirmed)] if action.date_confirmed else []),
+        *([_entry("went on", action.went_on)] if action.went_on else []),
+    ]
+    came = [_entry("came", action.came_from)] if action.came_from else []
+    return came + sorted(entries, key=lambda entry: (entry.day, entry.what.recorded_at))
 
 
 def step_name(due: Due, position: int) -> str:

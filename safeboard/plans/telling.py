@@ -16,7 +16,8 @@ MEANWHILE = 3
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Which buttons a person sees on an action's page; all False on a past day's, a dropped action's, a withdrawn plan's.
+    """Which buttons a person sees on an action's page; all False on a past day's, a dropped action's, one that went on in
+    the next plan, a withdrawn or closed plan's.
 
     mine: the keys of the updates they may put right. answer: the key of the request for a date they may answer, or 0.
     """
@@ -30,15 +31,16 @@ class Acts:
     move: bool = False
     steps: bool = False
     check: bool = False
+    confirm: bool = False
     correct: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return self != Acts()
 
 
-def acts_open(user, action, shown, rights) -> Acts:
-    """What this person may do to an action as it stands today. At most one query."""
-    if action.plan.withdrawn_at:
+def acts_open(user, action, shown, rights, *, closed=None) -> Acts:
+    """What this person may do to an action as it stands today. At most one query. closed: its plan's, where it is."""
+    if action.plan.withdrawn_at or closed or shown.went_on:
         return Acts()
     tells = rights.update_any or (rights.update_own and access.answers_for(user, action))
     difference = bool(shown.assured) and (tells or rights.assure)
@@ -54,6 +56,7 @@ def acts_open(user, action, shown, rights) -> Acts:
         move=rights.agree_dates and not shown.done and not shown.date_asked_for,
         steps=tells and not shown.done,
         check=tells and shown.next_check is not None,
+        confirm=shown.date_to_confirm and (tells or rights.agree_dates),
         correct=frozenset(
             said.pk for said in shown.counted if not said.over and tells and _may_correct(said, user, rights)
         ),
@@ -132,6 +135,7 @@ def dates_waiting(board, *, day, restricted):
     """The actions of a board for which a new date was asked and not answered, the longest waiting first."""
     asked = Action.objects.filter(
         issue__priority__plan__in=plans_on(board, restricted=restricted),
+        carried_on__isnull=True,
         date_requests__isnull=False,
         date_requests__answer__isnull=True,
     )

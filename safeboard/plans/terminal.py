@@ -11,6 +11,7 @@ from safeboard.core.commands import how_many, words
 from safeboard.plans import looking
 from safeboard.plans import rating as ratings
 from safeboard.plans.dates_moved import moved_in_words
+from safeboard.plans.going_through import summary_of
 
 STYLES = {"red": "red", "amber": "yellow", "green": "green", "blue": "blue", "": "dim"}
 
@@ -126,6 +127,31 @@ def _changed(row):
     return Padding(
         Group(words(named), *(words(said, "dim") for said in row.said)), (0, 0, 1, 2), expand=False
     )
+
+
+# What a file read over a plan proposes
+
+
+def proposal_shown(offers):
+    """How many things of each kind, then each beside what the plan says now, conflicts marked in words."""
+    proposed = offers.reading.proposed
+    made = table("Ref", "What", "The plan says", "The file says", "Place")
+    for column, ratio in zip(made.columns, (None, 3, 4, 5, 3), strict=True):
+        column.ratio = ratio
+    for one in proposed:
+        shown = offers.shown(one) if one.part else None
+        made.add_row(getattr(shown, "ref", ""), *_proposed(one), style="yellow" if one.conflict else "")
+    heads = [
+        words(offers.proposal.plan.title, "bold"),
+        words(f"{offers.proposal.reading.document}: {summary_of(proposed)}."),
+    ]
+    return Group(*heads, made, _doubts(offers.file))
+
+
+def _proposed(one):
+    what = f"CONFLICT: {one.what}" if one.conflict else str(one.what)
+    known = "" if one.score is None else f" (known by its words, {one.score:.0f} in 100)"
+    return words(what), words(one.now), words(one.wanted), words(f"{one.place}{known}")
 
 
 def _counts(picture):

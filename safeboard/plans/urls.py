@@ -1,19 +1,28 @@
 from django.urls import path
 
-from safeboard.plans.views import dating, looking, plan, shaping, telling
+from safeboard.plans.views import dating, lists, looking, plan, proposing, renewing, shaping, telling
 
 app_name = "plans"
 urlpatterns = [
     path("boards/<slug:slug>/", plan.board, name="board"),
     path("my-work/", looking.my_work, name="my_work"),
+    path("my-work/list.<slug:kind>", lists.my_work, name="my_work_list"),
     path("boards/<slug:slug>/chair/", looking.chairs_view, name="chairs_view"),
     path("boards/<slug:slug>/bring-in/", plan.bring_in, name="bring_in"),
     path("boards/<slug:slug>/plan/", plan.latest, name="latest"),
     path("plans/<int:pk>/", plan.plan, name="plan"),
+    path("plans/<int:pk>/actions.<slug:kind>", lists.actions, name="actions_list"),
     path("plans/<int:pk>/compare/", looking.compare, name="compare"),
+    path("plans/<int:pk>/changes.<slug:kind>", lists.changes, name="changes_list"),
+    path("plans/<int:pk>/pictures/", looking.pictures, name="pictures"),
     path("plans/<int:pk>/paper.<slug:kind>", plan.paper, name="paper"),
     path("plans/<int:pk>/withdraw/", plan.withdraw, name="withdraw"),
     path("plans/<int:pk>/change/", shaping.change_plan, name="change_plan"),
+    path("plans/<int:pk>/next/", renewing.next_plan, name="next_plan"),
+    path("plans/<int:pk>/close/", renewing.close, name="close_plan"),
+    path("plans/<int:pk>/legend/", renewing.legend, name="legend"),
+    path("plans/<int:pk>/read-over/", proposing.read_over, name="read_over"),
+    path("proposals/<int:pk>/", proposing.proposal, name="proposal"),
     path("plans/<int:pk>/adopt/", shaping.adopt, name="adopt"),
     path("parts/<slug:above>/<int:pk>/add-<slug:kind>/", shaping.add, name="add_part"),
     path("parts/<slug:kind>/<int:pk>/", shaping.part, name="part"),
@@ -30,11 +39,13 @@ urlpatterns = [
     path("actions/<int:pk>/new-date/", dating.ask, name="ask_date"),
     path("actions/<int:pk>/move-date/", dating.move, name="move_date"),
     path("actions/<int:pk>/first-date/", dating.first_date, name="first_date"),
+    path("actions/<int:pk>/date-holds/", renewing.confirm, name="confirm_date"),
     path("actions/<int:pk>/steps/<int:position>/", dating.step, name="step"),
     path("actions/<int:pk>/next-check/", dating.check, name="next_check"),
     path("updates/<int:pk>/correct/", telling.correct, name="correct"),
     path("evidence/<int:pk>/", telling.evidence, name="evidence"),
     path("dates-asked-for/<int:pk>/", dating.answer, name="answer_date"),
     path("boards/<slug:slug>/dates/", dating.asked_for, name="dates"),
+    path("boards/<slug:slug>/dates.<slug:kind>", lists.dates, name="dates_list"),
     path("readings/<int:pk>/", plan.reading, name="reading"),
 ]

@@ -72,10 +72,12 @@ class MoveForm(Telling):
     FREE = ("becomes", "why")
     becomes = line("New date", required="Enter the new date, such as June 2016", help_text=NEW_DATE)
     why = text("Why did it move?", required="Enter why the date has to move")
-    asked_by = line("Who asked for it?", help_text="Leave it empty where nobody else did.")
+    asked_by = line("Who asked for it?", required="Enter who asked for the new date")
 
-    def __init__(self, *args, meetings, **kwargs):
+    def __init__(self, *args, meetings, leads, **kwargs):
+        """leads: the names of the action's, who are likely to have asked."""
         super().__init__(*args, **kwargs)
+        self.initial["asked_by"] = " and ".join(leads)[:200]
         self.fields["meeting"] = meeting_field(
             meetings, required="Choose the meeting at which the new date was agreed"
         )

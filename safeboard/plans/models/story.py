@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from safeboard.boards.models import Meeting
-from safeboard.documents.models import Document
+from safeboard.boards.models import Board, Meeting
+from safeboard.documents.models import Document, Reading
 from safeboard.history.models import AppendOnly
 from safeboard.plans import due
 from safeboard.plans.models.structure import (
@@ -89,6 +90,116 @@ class Adoption(Told):
 
     def __str__(self):
         return f"{self.plan} at {self.meeting}"
+
+
+class Closing(Told):
+    """A plan whose time is over: read, and no longer worked. Each open action was carried on or dropped before."""
+
+    plan = models.OneToOneField(Plan, models.PROTECT, related_name="closing")
+    words = models.TextField(blank=True)
+
+    class Meta(Told.Meta):
+        abstract = False
+
+    def __str__(self):
+        return f"{self.plan} is closed"
+
+
+class Carried(Told):
+    """An open action that goes on in the plan that follows. words: why it goes on."""
+
+    action = models.OneToOneField(Action, models.PROTECT, related_name="carried_on")
+    into = models.OneToOneField(Action, models.PROTECT, related_name="carried_from")
+    words = models.TextField(blank=True)
+
+    class Meta(Told.Meta):
+        abstract = False
+
+    def __str__(self):
+        return f"{self.action} goes on"
+
+
+class DateConfirmed(Told):
+    """The date a carried action brought with it holds for the new year too."""
+
+    action = models.OneToOneField(Action, models.PROTECT, related_name="date_confirmed")
+    words = models.TextField(blank=True)
+
+    class Meta(Told.Meta):
+        abstract = False
+
+    def __str__(self):
+        return f"The date of {self.action} holds"
+
+
+class PaperStyle(AppendOnly):
+    """How a board's papers look from a moment on; the newest holds.
+
+    tints: rating -> fill ("#f9b7b2"), those that are not the usual ones. columns: roles as in `papers/layout.py`, in the
+    order they are printed; those left out are not; [] for the usual. notes: how many past notes an action's row has; empty: all.
+    """
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="paper_styles")
+    logo = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    logo_words = models.CharField(max_length=200, blank=True)
+    accent = models.CharField(max_length=7, blank=True)
+    tints = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
+    notes = models.PositiveSmallIntegerField(null=True)
+    show_ref = models.BooleanField(default=False)
+    by_name = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["board", "recorded_at"], name="paper_styles_of_a_board")]
+
+    def __str__(self):
+        return f"Papers of {self.board}"
+
+
+class Proposal(models.Model):
+    """A file read over a plan that stands: what it would change waits to be taken or left, one by one.
+
+    base: how the plan was when the file was written ({"day", "known_at", "notes", ...}, what the file says of itself);
+    {} for a file that knows nothing of Safeboard, which is read against the plan as it was accepted.
+    The reading's state is its own: a draft until somebody has finished with it.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="proposals")
+    reading = models.OneToOneField(Reading, models.PROTECT, related_name="proposal")
+    base = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.reading.document} over {self.plan}"
+
+    def get_absolute_url(self):
+        return reverse("plans:proposal", args=[self.pk])
+
+
+class ProposalAnswer(AppendOnly):
+    """What somebody decided about one thing a file proposes. key: which thing. what: it in words, as it was shown."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="answers")
+    key = models.CharField(max_length=64)
+    what = models.TextField()
+    taken = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "key"], name="answered_once_of_a_proposal")
+        ]
+
+    def __str__(self):
+        return f"{'Taken' if self.taken else 'Left'}: {self.what}"
 
 
 class Update(AppendOnly):

@@ -1,5 +1,7 @@
 """A plan is promises. What was written is kept as typed; what happens later is added beside it."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -35,8 +37,23 @@ class PlanQuerySet(models.QuerySet):
         """Plans that count: withdrawn ones are kept, and hidden."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def working(self):
+        """Standing plans that are worked: a closed one is only read."""
+        return self.standing().filter(closing__isnull=True)
+
+    def working_first(self):
+        """Those that are worked, newest first; then the closed ones, the last closed first."""
+        return self.order_by(F("closing__effective_on").desc(nulls_first=True), "-accepted_at", "-pk")
+
 
 class Plan(models.Model):
+    """uid: what a file written from the plan knows it by, here and in any copy of this Safeboard; no other plan has it.
+
+    follows: the plan it carries on, from the year before.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     board = models.ForeignKey(Board, models.PROTECT, related_name="plans")
     title = models.CharField(max_length=300)
     purpose = models.TextField(blank=True)
@@ -87,6 +104,7 @@ class LegendMeaning(AppendOnly):
     meaning = models.CharField(max_length=300)
     effective_on = models.DateField(null=True)  # empty: as far back as the plan goes
     recorded_at = models.DateTimeField()
+    by_name = models.CharField(max_length=200, blank=True)  # empty: with the plan itself
 
     class Meta(AppendOnly.Meta):
         abstract = False

@@ -1,4 +1,4 @@
-"""What a paper says, worked out once, so that Word, PDF, Excel and HTML all hold the same words.
+"""What a plan's paper says, worked out once, so that Word, PDF, Excel and HTML all hold the same words.
 
 The order of a paper, from the top. Anything the outline has no words for is left out, never named.
 
@@ -57,8 +57,25 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from safeboard.core.paper.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Heading,
+    Legend,
+    Line,
+    Look,
+    Numbers,
+    Paper,
+    Part,
+    Row,
+    Table,
+    Text,
+)
 from safeboard.core.reading.blocks import fold
 from safeboard.plans.due import read_due
 from safeboard.plans.notes import Note, join_notes, opener_for
@@ -94,9 +111,8 @@ ACRONYMS = "Acronyms in this paper"
 OR = "; or: "
 """Stands between two meanings of one acronym."""
 
-TINTS = {"red": "#f9b7b2", "amber": "#ffdc8c", "green": "#b9e4b4", "blue": "#b3d5f5"}
-"""Rating -> fill. Each is clearly of its hue when read back, and black on it has a contrast above 10 to 1."""
-
+REF = re.compile(r"A[0-9]{1,18}")
+"""What Safeboard calls an action, on paper and in a file."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -107,6 +123,8 @@ class PaperOptions:
     merge_issues: one issue cell over all its rows (not in a PDF, see above).
     continuation: the action (counted from 0 over the plan) whose row is cut in two; for trying a reader.
     note_limit: the newest so many notes of each action; None for all.
+    columns: the columns to print, in order, by role; () for the usual ones. Issue, first, and action are always printed.
+    look: how the board's papers look. identity: what a file that may come back says of itself.
     draft: marks every page. printed_on: the day, at the foot of every page.
     """
 
@@ -114,42 +132,11 @@ class PaperOptions:
     merge_issues: bool = True
     continuation: int | None = None
     note_limit: int | None = None
+    columns: tuple[str, ...] = ()
+    look: Look = field(default_factory=Look)
+    identity: dict[str, str] = field(default_factory=dict)
     draft: bool = False
     printed_on: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph: a bold beginning and the rest, either may be "". A newline in `text` is a line break."""
-
-    strong: str = ""
-    text: str = ""
-
-    @property
-    def words(self) -> str:
-        return " ".join(part for part in (self.strong, self.text) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """down: rows it covers; 0 where the cell above covers this place. rating: whose colour it has, or ""."""
-
-    lines: tuple[Line, ...] = ()
-    rating: str = ""
-    down: int = 1
-
-    @property
-    def words(self) -> str:
-        return "\n".join(line.words for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """starts: whether the row begins an issue. last_day: the last day its words allow, as read."""
-
-    cells: tuple[Cell, ...]
-    starts: bool
-    last_day: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +148,7 @@ class Section:
     aim: tuple[str, ...]
     focus: tuple[str, ...]
     outcomes: tuple[str, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +161,8 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A whole paper. roles and headings: the columns, in order. legend: (rating, "Red: Off Target") pairs."""
+class PlanLaidOut:
+    """A plan's paper by its places. roles and headings: the columns, in order. legend: (rating, "Red: Off Target") pairs."""
 
     board: str
     title: str
@@ -186,8 +173,6 @@ class Paper:
     headings: tuple[str, ...]
     sections: tuple[Section, ...]
     endings: tuple[Ending, ...]
-    draft: bool
-    printed: str
 
     @property
     def name(self) -> str:
@@ -199,16 +184,36 @@ class Paper:
         """The heading level of a priority."""
         return 2 if self.title else 1
 
-    def widths(self, whole: float) -> list[float]:
-        """The columns' widths, sharing out `whole`."""
-        total = sum(SHARES[role] for role in self.roles)
-        return [whole * SHARES[role] / total for role in self.roles]
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        pairs = zip(self.roles, self.headings, strict=True)
+        return tuple(Column(heading, SHARES[role], heads=role == "issue") for role, heading in pairs)
 
 
-def lay_out(outline: Outline, options: PaperOptions) -> Paper:
-    """The outline as a paper. Takes any outline at all; every word in it is in the paper."""
-    roles = tuple(_roles(outline, options))
+def paper_of(outline: Outline, options: PaperOptions | None = None) -> Paper:
+    """The plan as a paper. Takes any outline at all; every word in it is in the paper, save of columns left out."""
+    options = options or PaperOptions()
+    laid = lay_out(outline, options)
     return Paper(
+        name=laid.name,
+        parts=_parts(laid),
+        author=laid.board,
+        look=options.look,
+        draft=options.draft,
+        printed=f"Printed {day_words(options.printed_on)}" if options.printed_on else "",
+        identity=options.identity,
+    )
+
+
+def parts_of(outline: Outline, options: PaperOptions) -> tuple[Part, ...]:
+    """The plan as parts of a paper: its front, a part for each priority, the endings."""
+    return _parts(lay_out(outline, options))
+
+
+def lay_out(outline: Outline, options: PaperOptions) -> PlanLaidOut:
+    """What stands in which place."""
+    roles = tuple(_roles(outline, options))
+    return PlanLaidOut(
         board=_one_line(outline.board),
         title=_one_line(outline.title),
         facts=tuple(_filled([_updated(outline), _years(outline)])),
@@ -218,20 +223,44 @@ def lay_out(outline: Outline, options: PaperOptions) -> Paper:
         headings=tuple(_column_heading(role, roles, outline) for role in roles),
         sections=tuple(_sections(outline, roles, options)),
         endings=tuple(_endings(outline)),
-        draft=options.draft,
-        printed=f"Printed {day_words(options.printed_on)}" if options.printed_on else "",
     )
+
+
+def _parts(laid: PlanLaidOut) -> tuple[Part, ...]:
+    sections = (Part(section.sheet, tuple(_section_blocks(laid, section))) for section in laid.sections)
+    endings = (
+        Part(ending.sheet, (Heading(ending.heading, laid.top), *map(Text, ending.lines)))
+        for ending in laid.endings
+    )
+    return (Part("Plan", tuple(_front_blocks(laid))), *sections, *endings)
+
+
+def _front_blocks(laid: PlanLaidOut) -> Iterator[Block]:
+    if laid.board:
+        yield Text(Line(strong=laid.board))
+    if laid.title:
+        yield Heading(laid.title, 1)
+    yield from (Text(Line(text=fact)) for fact in laid.facts)
+    if laid.legend:
+        yield Legend(laid.legend)
+    yield from (Text(Line(text=words)) for words in laid.purpose)
+
+
+def _section_blocks(laid: PlanLaidOut, section: Section) -> Iterator[Block]:
+    yield Heading(section.heading, laid.top)
+    yield from (Text(Line(text=words), keep=True) for words in section.aim)
+    if section.focus:
+        yield Bullets(section.focus)
+    if section.outcomes:
+        yield Heading("Outcomes", laid.top + 1, bookmarked=False)
+        yield Numbers(section.outcomes)
+    if section.rows:
+        yield Table(section.heading, laid.columns, section.rows, last_day=True)
 
 
 def day_words(day: datetime.date) -> str:
     """3 November 2026."""
     return f"{day.day} {day:%B} {day.year}"
-
-
-def lines_needed(cell: Cell, letters: float) -> int:
-    """About how many printed lines a cell takes where `letters` go in a line."""
-    printed = (len(part) for line in cell.lines for part in line.words.split("\n"))
-    return sum(1 + int(length // max(letters, 1)) for length in printed)
 
 
 def _roles(outline: Outline, options: PaperOptions) -> list[str]:
@@ -240,7 +269,15 @@ def _roles(outline: Outline, options: PaperOptions) -> list[str]:
         "revised": not any(action.revised for action in outline.actions),
         "rating": len({outline.columns.get("rating"), outline.columns.get("progress")} - {"", None}) < 2,
     }
-    return [role for role in COLUMNS if not unused.get(role)]
+    roles = [role for role in COLUMNS if not unused.get(role)]
+    if not options.columns:
+        return roles
+    always = ["issue", *(["ref"] if options.show_ref else []), "action"]
+    asked = [role for role in options.columns if role in roles and role != "issue"]
+    asked += [role for role in always if role not in asked and role != "issue"]
+    if "due" in asked and "revised" in roles and "revised" not in asked:
+        asked.insert(asked.index("due") + 1, "revised")
+    return ["issue", *asked]
 
 
 def _column_heading(role: str, roles: tuple[str, ...], outline: Outline) -> str:
@@ -354,7 +391,8 @@ def _rows(priority: PriorityLine, outline: Outline, roles, options: PaperOptions
                 for role in roles
             )
             last_day = read_due(whole.revised or whole.due, hint=outline.hint).latest
-            yield TableRow(cells, starts=place == 0, last_day=last_day)
+            key = action.ref if REF.fullmatch(action.ref) else ""
+            yield Row(cells, starts=place == 0, last_day=last_day, key=key)
 
 
 def _cut(action: ActionLine) -> list[ActionLine]:

@@ -25,10 +25,11 @@ def read_safely(
     memory_bytes: int,
     limit_bytes: int,
     decided: Mapping[str, int] | None = None,
-) -> Outline:
-    """The plan in a file's bytes, read in a child process. decided: as in `read_plan`.
+) -> tuple[Outline, dict[str, str]]:
+    """The plan in a file's bytes and what the file says of itself (`identity_in`), read in a child process.
 
-    Raises Unreadable with one plain sentence: what the reader found wrong, or that time or memory ran out.
+    decided: as in `read_plan`. Raises Unreadable with one plain sentence: what the reader found wrong, or that time or
+    memory ran out.
     """
     command = [
         sys.executable,
@@ -63,7 +64,7 @@ def read_safely(
         raise Unreadable(why.get(child.returncode, FAILED)) from broken
     if "refused" in answer:
         raise Unreadable(answer["refused"])
-    return from_json(answer["outline"])
+    return from_json(answer["outline"]), answer["identity"]
 
 
 def main(seconds: int, memory_bytes: int, limit_bytes: int) -> None:
@@ -79,12 +80,14 @@ def main(seconds: int, memory_bytes: int, limit_bytes: int) -> None:
 
 
 def answer(data: bytes, *, limit_bytes: int, decided: Mapping[str, int] | None = None) -> dict:
-    """{"outline": ...} or {"refused": sentence}."""
+    """{"outline": ..., "identity": ...} or {"refused": sentence}."""
+    from safeboard.core.paper.identity import identity_in
     from safeboard.plans.outline import to_json
     from safeboard.plans.reading import read_plan
 
     try:
-        return {"outline": to_json(read_plan(data, limit_bytes=limit_bytes, decided=decided))}
+        outline = read_plan(data, limit_bytes=limit_bytes, decided=decided)
+        return {"outline": to_json(outline), "identity": identity_in(data) if data.startswith(b"PK") else {}}
     except Unreadable as refused:
         return {"refused": str(refused)}
     except MemoryError:

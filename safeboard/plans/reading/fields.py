@@ -18,13 +18,19 @@ MANY_WAYS = 3_000
 
 @dataclass(slots=True)
 class Fields:
-    """One body row by role. extra: (heading, words) of columns that no role claims."""
+    """One body row by role. extra: (heading, words) of columns that no role claims. key: see `blocks.Row`."""
 
     cells: dict[str, Cell]
     extra: list[tuple[str, str]]
     place: str
     after_break: bool
     shortened: bool = False
+    key: str = ""
+
+    @property
+    def ref(self) -> str:
+        """What the row is called: by its cell of references, else by its bookmark."""
+        return self.text("ref") or self.key
 
     def text(self, role: str) -> str:
         return self.cells[role].text if role in self.cells else ""
@@ -54,7 +60,7 @@ def fields_of(row: Row, columns: Columns, words: Vocabulary) -> Fields:
     if number and number.text and not NUMBER.fullmatch(number.text):
         extra.append((columns.words["number"], number.text))
         by_role["number"] = replace(number, text="")
-    return Fields(by_role, extra, row.place, row.after_break, shortened)
+    return Fields(by_role, extra, row.place, row.after_break, shortened, row.key)
 
 
 def _fit(cells: list[Cell], columns: Columns, words: Vocabulary) -> list[Cell] | None:

@@ -239,7 +239,7 @@ class RowReader:
                 due=due.words,
                 revised=" ".join(row.text("revised").split()),
                 new=action.new or lead.new or due.new or only_new,
-                ref=" / ".join(filter(None, [counted, row.text("ref")])),
+                ref=" / ".join(filter(None, [counted, row.ref])),
                 place=row.place,
                 cells={role: row.text(role) for role in sorted(row.filled)},
             ),
@@ -265,7 +265,7 @@ class RowReader:
 
     def _goes_on(self, row: Fields, filled: set[str]) -> bool:
         above = self.promise
-        if above is None or row.text("ref") not in above.line.ref:
+        if above is None or (row.ref and row.ref not in above.line.ref.split(" / ")):
             return False
         if row.text("number") and row.text("number").rstrip(".):") not in (self.issue.number, above.line.ref):
             return False

@@ -16,7 +16,15 @@ from safeboard.plans.services.dating import (
     set_next_check,
     tell_first_date,
 )
+from safeboard.plans.services.meanings import change_meaning
 from safeboard.plans.services.parts import AddedAlready, ChangedMeanwhile
+from safeboard.plans.services.proposing import (
+    finish_proposal,
+    leave_proposed,
+    make_proposal,
+    take_proposed,
+)
+from safeboard.plans.services.renewing import carry_on, close_plan, confirm_date, start_next_plan
 from safeboard.plans.services.reshaping import change_part, drop_part, move_part, take_up_part
 from safeboard.plans.services.saying import (
     assure,
@@ -41,13 +49,20 @@ __all__ = [
     "agree_date",
     "ask_for_date",
     "assure",
+    "carry_on",
+    "change_meaning",
     "change_part",
+    "close_plan",
+    "confirm_date",
     "decline_date",
     "drop_part",
     "due_fields",
+    "finish_proposal",
     "forget_typing",
     "keep_typing",
+    "leave_proposed",
     "leave_reading",
+    "make_proposal",
     "meet_step",
     "move_date",
     "move_part",
@@ -56,7 +71,9 @@ __all__ = [
     "restand",
     "say_difference",
     "set_next_check",
+    "start_next_plan",
     "steps_of",
+    "take_proposed",
     "take_up_part",
     "tell_first_date",
     "withdraw_plan",

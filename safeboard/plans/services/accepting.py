@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from safeboard.boards.services import leads_named
 from safeboard.documents.models import Reading
@@ -11,6 +12,7 @@ from safeboard.plans.due import last_day_open, read_due
 from safeboard.plans.models import (
     Action,
     ActionLead,
+    Carried,
     DateChange,
     Issue,
     LegendMeaning,
@@ -64,10 +66,19 @@ def leave_reading(reading, *, by, at):
 
 @transaction.atomic
 def withdraw_plan(plan, *, why, by, at):
-    """Hide a plan accepted in error, and take it out of every count. Nothing is deleted."""
+    """Hide a plan accepted in error, and take it out of every count. Nothing is deleted. Raises ValidationError.
+
+    Not one that was carried on from or into another: what is owed would be owed nowhere, or lead to nothing.
+    """
     why = why.strip()
     if not why:
         raise ValidationError("Say why the plan is withdrawn.")
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    carried = Q(action__issue__priority__plan=plan) | Q(into__issue__priority__plan=plan)
+    if Carried.objects.filter(carried).exists():
+        raise ValidationError(
+            "Actions were carried from it or into it, so it cannot be withdrawn: change or drop what should not be in it."
+        )
     withdrawn = Plan.objects.filter(pk=plan.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=at, withdrawn_by_name=by.name, withdrawn_why=why
     )

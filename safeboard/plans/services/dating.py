@@ -33,7 +33,8 @@ def agree_date(request, *, meeting, by, at, why="", effective_on=None):
     shown = hold_open(request.action, at=at)
     if meeting is not None and meeting.date < request.effective_on:
         raise ValidationError("Choose a meeting that was not held before the date was asked for")
-    return _agree(shown, request, meeting, why, by, at, effective_on)
+    asked_by = request.on_behalf_of or request.by_name
+    return _agree(shown, request, meeting, why, by, at, effective_on, asked_by)
 
 
 @transaction.atomic
@@ -49,13 +50,16 @@ def decline_date(request, *, why, by, at, meeting=None, effective_on=None):
 
 @transaction.atomic
 def move_date(action, *, becomes, why, meeting, by, at, asked_by="", effective_on=None):
-    """Record a move that was asked for and agreed elsewhere, such as at a meeting. Returns the DateChange."""
+    """Record a move that was asked for and agreed elsewhere, such as at a meeting. Returns the DateChange.
+
+    asked_by: the name of who asked, "" where nobody knows.
+    """
     shown = hold_open(action, at=at)
     if shown.date_asked_for:
         raise ValidationError("A new date was asked for and waits for an answer: answer that first.")
     day = _day_agreed(meeting, effective_on, at)
     request = _ask(shown, action, becomes, why, by, at, asked_by, Update.Came.WEB, day)
-    return _agree(shown, request, meeting, "", by, at, day)
+    return _agree(shown, request, meeting, "", by, at, day, request.on_behalf_of)
 
 
 @transaction.atomic
@@ -157,7 +161,7 @@ def _ask(shown, action, becomes, why, by, at, on_behalf_of, came, day):
     return request
 
 
-def _agree(shown, request, meeting, why, by, at, effective_on):
+def _agree(shown, request, meeting, why, by, at, effective_on, asked_by):
     if meeting is None:
         raise ValidationError("Choose the meeting at which the new date was agreed")
     _same_board(request.action, meeting)
@@ -168,7 +172,7 @@ def _agree(shown, request, meeting, why, by, at, effective_on):
         was_written=_moves_from(shown),
         steps=request.steps,
         why=request.why,
-        asked_by_name=request.on_behalf_of or request.by_name,
+        asked_by_name=asked_by,
         agreed_by_name=by.name,
         request=request,
         meeting=meeting,

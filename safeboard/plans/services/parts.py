@@ -11,8 +11,9 @@ from django.utils import timezone
 from safeboard.boards.services import leads_named
 from safeboard.boards.spelling import key_of
 from safeboard.plans import places
-from safeboard.plans.models import Action, ActionLead, Plan, Priority
+from safeboard.plans.models import Action, ActionLead, Closing, Plan, Priority
 from safeboard.plans.painting import paint
+from safeboard.plans.services.standing import refuse_closed, refuse_gone_on
 
 LONGEST_NAME = 200  # letters of a lead
 
@@ -46,9 +47,11 @@ def plan_of(part):
 
 
 def hold_plan(plan):
-    """Those who reshape one plan do so one after the other. Raises ValidationError where it is withdrawn."""
+    """Those who reshape one plan do so one after the other. Raises ValidationError where it is withdrawn or closed."""
     if Plan.objects.select_for_update(no_key=True).get(pk=plan.pk).withdrawn_at:
         raise ValidationError("This plan has been withdrawn: nothing in it can be changed.")
+    if closing := Closing.objects.filter(plan=plan).first():
+        refuse_closed(plan, closing)
 
 
 def hold_and_paint(plan, *, at, only=None):
@@ -69,7 +72,9 @@ def hold_part(part, *, at, all_of_it=False):
 
 
 def require_standing(kind, shown, act):
-    """Raises ValidationError where the part, or what it is inside of, is dropped."""
+    """Raises ValidationError where the part, or what it is inside of, is dropped; or it is an action that went on."""
+    if kind == "action":
+        refuse_gone_on(shown)
     if dropped := shown.dropped:
         itself = "It" if dropped.part == kind else f"Its {dropped.part}"
         on = in_full(dropped.effective_on)

@@ -24,7 +24,7 @@ from safeboard.plans.services.parts import (
     require_seen,
     require_standing,
 )
-from safeboard.plans.services.standing import day_told, restand, said_words, told
+from safeboard.plans.services.standing import day_told, refuse_gone_on, restand, said_words, told
 
 CHANGEABLE = {
     "priority": {"number", "heading", "title", "aim"},
@@ -33,9 +33,6 @@ CHANGEABLE = {
     "action": {"words", "impact", "budget", "contributors", "marking", "leads"},
 }
 """What `change_part` may change of each part, by name."""
-RENUMBERED = (
-    "The places here were numbered anew, because none was left between two of them. The order stayed."
-)
 
 
 @transaction.atomic
@@ -67,6 +64,8 @@ def drop_part(part, *, why, by, at, effective_on=None, seen=None):
     """Take a part out of the plan, with all that is in it. Returns the PartChange. Raises ValidationError."""
     why = said_words(why, "Enter why it is dropped")
     shown, _ = hold_part(part, at=at)
+    if kind_of(part) == "action":
+        refuse_gone_on(shown)
     if shown.dropped:
         raise ValidationError(f"It was dropped already, on {in_full(shown.dropped.effective_on)}.")
     require_seen(shown, seen)
@@ -163,7 +162,7 @@ def _order(kind, others, after, plan, by, at):
         PartChange(
             plan=plan,
             becomes={"order": float(number)},
-            why=RENUMBERED,
+            why=places.RENUMBERED,
             **{f"{kind}_id": one.pk},
             **told(today, by, at),
         )

@@ -34,6 +34,9 @@ def post_update(
     heard="",
     corrects=None,
     came=Update.Came.WEB,
+    opener="",
+    dated=True,
+    rating_seen="",
     once=False,
 ):
     """Say how an action is going. Returns the Update.
@@ -43,10 +46,14 @@ def post_update(
     is its rating. files: (name, bytes) of each. links: addresses. on_behalf_of, heard: whose word it is and how it came,
     where somebody else enters it. corrects: the Update that this one puts right. once: what the same person said in the
     same words less than a minute ago is not recorded again, but returned.
+    opener, dated, rating_seen: of what is read from a file, see the model. A file may rate by a colour, without a word, and
+    its notes may name a day to come ("Update June 2016:" is the first of June, whenever it was written).
     Raises ValidationError with one sentence.
     """
     shown = hold_open(action, at=at)
-    words = said_words(words, "Enter what has changed")
+    from_file = came == Update.Came.FILE
+    if not (from_file and rating):
+        words = said_words(words, "Enter what has changed")
     complete = complete or rating in done_ratings(shown.legend)
     rating = _rating_said(shown, rating, complete)
     if complete:
@@ -59,9 +66,12 @@ def post_update(
         day = effective_on or _to_correct(shown, corrects).effective_on
     update = Update.objects.create(
         action=action,
-        effective_on=day_told(day, at=at),
+        effective_on=day if from_file and day else day_told(day, at=at),
+        dated=dated,
+        opener=opener[:200],
         words=words,
         rating=rating,
+        rating_seen=rating_seen[:200],
         complete=complete,
         evidence=evidence if complete else "",
         corrects=corrects,

@@ -41,11 +41,15 @@ def add_outcome(priority, *, words, by, at, number="", effective_on=None, seen=N
 
 
 @transaction.atomic
-def add_issue(priority, *, words, by, at, number=None, effective_on=None, seen=None):
-    """Add an issue at the end of a priority's, marked NEW. Returns it. Raises ValidationError."""
+def add_issue(priority, *, words, by, at, number=None, added="", effective_on=None, seen=None):
+    """Add an issue at the end of a priority's, marked NEW. Returns it. Raises ValidationError.
+
+    added: words that say what is new in it.
+    """
     words = said_words(words, "Enter the issue")
     number = (number or "").strip() or None
     row = {"words": words, "number": number, "number_written": number is not None, "new": True}
+    row["added"] = added.strip()
     return _added(Issue, priority, row, by, at, effective_on, seen)
 
 

@@ -1,6 +1,7 @@
 """An action's rating and lateness for templates: `{% load promise %}`. Small, as a plan may show 2,000 of them."""
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -29,6 +30,18 @@ def late(action) -> SafeString:
     if action.late:
         return _late("Late: {} over", action.days_late)
     return _late("Done {} late", action.late_when_done) if action.late_when_done else SafeString()
+
+
+@register.simple_tag
+def carrying(action) -> SafeString:
+    """ "Date to be confirmed", or where it goes on; nothing for what was not carried from year to year."""
+    if action.went_on:
+        href = reverse("plans:action", args=[action.went_on.action_pk])
+        words = '<p><a class="govuk-link" href="{}">Goes on in {}<span class="govuk-visually-hidden">: {}</span></a></p>'
+        return format_html(words, href, action.went_on.plan_title, action.ref)
+    if action.date_to_confirm:
+        return SafeString('<p><strong class="govuk-tag govuk-tag--yellow">Date to be confirmed</strong></p>')
+    return SafeString()
 
 
 def _late(words, days):

@@ -11,9 +11,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import html
 
+from safeboard.core.paper.excel import LAST_DAY
 from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
-from safeboard.plans.papers.excel import LAST_DAY
-from safeboard.plans.papers.layout import Paper
+from safeboard.plans.papers.layout import PlanLaidOut
 
 
 def small_plan(*actions: ActionLine, **words) -> Outline:
@@ -23,12 +23,12 @@ def small_plan(*actions: ActionLine, **words) -> Outline:
     return Outline(**{"title": "Business Plan 2025-28", "priorities": [priority], **words})
 
 
-def words_meant(paper: Paper, bullet: str = "", numbered: bool = False, extra: str = "") -> list[str]:
+def words_meant(paper: PlanLaidOut, bullet: str = "", numbered: bool = False, extra: str = "") -> list[str]:
     """What the layout says, one word after another. bullet, numbered: markers typed before list items."""
     return " ".join(_texts(paper, bullet, numbered, extra)).split()
 
 
-def _texts(paper: Paper, bullet: str, numbered: bool, extra: str) -> Iterator[str]:
+def _texts(paper: PlanLaidOut, bullet: str, numbered: bool, extra: str) -> Iterator[str]:
     yield from (paper.board, paper.title, *paper.facts)
     yield "; ".join(label for _, label in paper.legend)
     yield from paper.purpose

@@ -4,7 +4,8 @@ import datetime
 
 from safeboard.plans.due import Due, Kind, read_due
 from safeboard.plans.picture import IssuePicture, LeftOut, OutcomePicture, PlanPicture, PriorityPicture
-from safeboard.plans.promise import ActionPicture, Asked, Dropped, Moved, Said
+from safeboard.plans.promise import ActionPicture
+from safeboard.plans.told import Asked, Dropped, Moved, Said
 
 DAY = datetime.date
 EARLIER, LATER = DAY(2015, 12, 8), DAY(2016, 3, 15)

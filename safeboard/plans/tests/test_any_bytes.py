@@ -7,10 +7,8 @@ from hypothesis import strategies as st
 from safeboard import samples
 from safeboard.core.reading.blocks import Unreadable
 from safeboard.plans.outline import Outline
-from safeboard.plans.papers.excel import write_excel
-from safeboard.plans.papers.html import write_html
-from safeboard.plans.papers.pdf import write_pdf
 from safeboard.plans.reading import read_plan
+from safeboard.plans.tests.written import write_excel, write_html, write_pdf
 
 SAMPLE = f"{samples.__path__[0]}/harrowmere-plan.docx"
 CALM = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

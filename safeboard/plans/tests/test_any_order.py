@@ -20,27 +20,36 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from safeboard.boards.models import Meeting
+from safeboard.boards.models import BoardWas, Meeting, MeetingWas
+from safeboard.boards.services import add_meeting, change_meeting, change_settings
 from safeboard.plans import queries, services
 from safeboard.plans.models import (
     Action,
     Assurance,
+    Carried,
+    Closing,
     DateAnswer,
     DateChange,
+    DateConfirmed,
     DateRequest,
     Difference,
     Issue,
+    LegendMeaning,
     MilestoneMet,
     PartChange,
+    Plan,
     Update,
 )
-from safeboard.plans.services.standing import columns_of
+from safeboard.plans.services.standing import COLUMNS, columns_of
 from safeboard.plans.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 START = datetime.datetime(2026, 1, 5, 9, tzinfo=datetime.UTC)
-KEPT = [Update, DateRequest, DateAnswer, DateChange, PartChange, MilestoneMet, Assurance, Difference]
+KEPT = [
+    *(Update, DateRequest, DateAnswer, DateChange, PartChange, MilestoneMet, Assurance, Difference),
+    *(Carried, Closing, DateConfirmed, LegendMeaning, BoardWas, MeetingWas),
+]
 WORDS = st.sampled_from(["Begun.", "Half of it is done.", "Waiting for the police.", "All done."])
 DUES = st.sampled_from(
     ["June 2026", "On going", "First review Dec 26, Refresh June 27", "Annually – March 2026", ""]
@@ -57,6 +66,7 @@ def told_by(picture):
         [_told(action) for action in [*picture.actions, *picture.left_out.actions]],
         picture.legend,
         picture.glossary,
+        (picture.since, picture.closed),
     )
 
 
@@ -68,7 +78,10 @@ def _told(action):
             (said.pk, said.words, said.rating, said.complete, said.corrected_by is None)
             for said in action.said
         ],
-        [(asked.pk, asked.wanted.written, asked.answer and asked.answer.agreed) for asked in action.asked],
+        [(asked.pk, asked.wanted.written, asked.answer) for asked in action.asked],
+        [(move.pk, move.meeting) for move in action.moved],
+        (action.silent, action.next_check, action.heard_on),
+        (action.went_on, action.came_from, action.date_confirmed, action.date_to_confirm),
         (sorted(action.met), action.late, action.days_late, action.assured and action.assured.pk),
         [(one.pk, one.answer) for one in action.differences],
     )
@@ -85,7 +98,9 @@ class Working(RuleBasedStateMachine):
             board, make.promise(due="March 2026"), make.promise("Train the front line", due="")
         )
         self._recorded_at_the_start()
-        self.meeting = Meeting.objects.create(board=board, date=datetime.date(2026, 12, 1))
+        coming = {"date": datetime.date(2026, 12, 1), "by": self.other, "at": self.now}
+        self.meeting = add_meeting(board=board, **coming)
+        add_meeting(board=board, **(coming | {"date": datetime.date(2026, 1, 4)}))
 
     def _recorded_at_the_start(self):
         type(self.plan).objects.filter(pk=self.plan.pk).update(accepted_at=START)
@@ -108,7 +123,7 @@ class Working(RuleBasedStateMachine):
         return None
 
     def _rows(self):
-        return {model: model.objects.count() for model in [*KEPT, Action, Issue]}
+        return {model: model.objects.count() for model in [*KEPT, Action, Issue, Plan]}
 
     def _day(self, back):
         return self.now.date() - datetime.timedelta(days=back)
@@ -225,12 +240,52 @@ class Working(RuleBasedStateMachine):
         )
         self._act(services.move_part, self._action(data), to=issue)
 
+    @rule(data=st.data(), back=st.integers(0, 30), kind=st.sampled_from(["Board", "Executive"]))
+    def correct_a_meeting(self, data, back, kind):
+        board = self.plan.board
+        meeting = data.draw(st.sampled_from(list(Meeting.objects.filter(board=board).order_by("pk"))))
+        what = {"date": self._day(back), "kind": kind, "updates_by": None, "papers_by": None}
+        self._act(change_meeting, meeting, **what, by=self.other)
+        self.meeting.refresh_from_db()
+
+    @rule(months=st.integers(1, 4))
+    def change_the_settings(self, months):
+        what = {"check_every_months": months, "difference_after_months": 6}
+        self._act(change_settings, self.plan.board, **what, by=self.other)
+        self.plan.board.refresh_from_db()
+
+    @rule(rating=st.sampled_from(["amber", "green"]), words=st.sampled_from(["Complete", "Begun", ""]))
+    def change_the_legend(self, rating, words):
+        self._act(services.change_meaning, self.plan, meanings={rating: words}, by=self.other)
+
+    @rule(data=st.data(), drop=st.booleans())
+    def carry(self, data, drop):
+        into, action = queries.plan_after(self.plan), self._action(data)
+        what = {"carry": [], "drop": {action.pk: "Over"}} if drop else {"carry": [action.pk]}
+        if into:
+            self._act(services.carry_on, self.plan, **what, by=self.other)
+        else:
+            years = {"title": "The next", "starts": None, "ends": None}
+            self._act(services.start_next_plan, self.plan, **years, **what, by=self.other)
+
+    @precondition(lambda self: Carried.objects.filter(action__issue__priority__plan=self.plan).exists())
+    @rule(data=st.data())
+    def confirm_a_date(self, data):
+        self._act(services.confirm_date, self._some(data, Carried).into)
+
+    @rule()
+    def close(self):
+        self._act(services.close_plan, self.plan, by=self.other)
+
     @rule(back=BACK)
     def look(self, back):
         self.looked.append((self._day(back), self.now, self._known(self._day(back), self.now)))
 
     def _known(self, day, moment):
-        return told_by(queries.picture_of(self.plan, day=day, known_at=moment))
+        """Of the plan and of the one that follows it."""
+        follows = Plan.objects.filter(follows=self.plan).select_related("board")
+        plans = [self.plan, *(one for one in follows if one.accepted_at <= moment)]
+        return [told_by(queries.picture_of(plan, day=day, known_at=moment)) for plan in plans]
 
     @invariant()
     def what_was_known_at_a_moment_never_changes(self):
@@ -246,20 +301,19 @@ class Working(RuleBasedStateMachine):
 
     @invariant()
     def the_columns_for_finding_say_what_the_picture_says(self):
-        if not hasattr(self, "plan"):
-            return
-        picture = queries.picture_of(self.plan, day=self.now.date(), ahead=True)
-        shown = {action.pk: columns_of(action) for action in [*picture.actions, *picture.left_out.actions]}
-        kept = Action.objects.filter(issue__priority__plan=self.plan).values()
-        assert (
-            {row["id"]: {name: row[name] for name in columns_of(picture.actions[0])} for row in kept} == shown
-            if picture.actions
-            else True
-        )
-        leads = Action.leads.through.objects.filter(current=True, action__in=shown)
-        current = {(line.action_id, line.lead_id) for line in leads}
-        everything = [*picture.actions, *picture.left_out.actions]
-        assert current == {(action.pk, pk) for action in everything for pk, _ in action.leads}
+        for plan in Plan.objects.select_related("board") if hasattr(self, "plan") else []:
+            picture = queries.picture_of(plan, day=self.now.date(), ahead=True)
+            everything = [*picture.actions, *picture.left_out.actions]
+            shown = {action.pk: columns_of(action) for action in everything}
+            kept = Action.objects.filter(issue__priority__plan=plan).values()
+            assert {row["id"]: {name: row[name] for name in COLUMNS} for row in kept} == shown
+            carried = dict(Carried.objects.filter(action__in=shown).values_list("action", "into"))
+            gone = {action.pk: action.went_on.action_pk for action in everything if action.went_on}
+            owed = [action.pk for action in everything if action.pk in carried and action.open]
+            assert (gone, owed) == (carried, [])
+            leads = Action.leads.through.objects.filter(current=True, action__in=shown)
+            current = {(line.action_id, line.lead_id) for line in leads}
+            assert current == {(action.pk, pk) for action in everything for pk, _ in action.leads}
 
 
 def test_nothing_is_lost_and_what_was_known_stays_whatever_happens():

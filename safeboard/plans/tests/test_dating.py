@@ -194,10 +194,23 @@ def test_a_move_agreed_elsewhere_is_recorded(as_chair, board, action):
     assert DateChange.objects.get().asked_by_name == "RB"
 
 
+def test_who_asked_is_said_and_likely_a_lead(as_chair, board, action):
+    address = page_of(action, "move-date")
+    assert as_chair.get(address).context["form"]["asked_by"].value() == "Quality Group"
+    posted = {"becomes": "June 2016", "why": WHY, "meeting": a_meeting(board).pk, "asked_by": ""}
+    assert errors_of(as_chair.post(address, posted)) == {"asked_by": ["Enter who asked for the new date"]}
+
+
+def test_where_nobody_knows_who_asked_nobody_is_named(board, action):
+    acts = {"by": make.someone("chair", board), "at": timezone.now()}
+    move = services.move_date(action, becomes="June 2016", why=WHY, meeting=a_meeting(board), **acts)
+    assert move.asked_by_name == ""
+
+
 def test_a_date_that_moved_twice_is_one_line(as_chair, board):
     action = an_action_due(board, "Dec 15")
     for becomes, day in (("Mar 16", datetime.date(2015, 12, 8)), ("June 16", datetime.date(2016, 3, 15))):
-        posted = {"becomes": becomes, "why": WHY, "meeting": a_meeting(board, day).pk}
+        posted = {"becomes": becomes, "why": WHY, "meeting": a_meeting(board, day).pk, "asked_by": "RB"}
         response = as_chair.post(page_of(action, "move-date"), posted, follow=True)
     line = (
         "Dec 15 → Mar 16 (agreed at Board, 8 December 2015) → June 16 (agreed at Board, 15 March 2016); "
@@ -245,7 +258,7 @@ def test_the_list_asks_as_often_for_three_requests_as_for_one(
 ):
     for action in make.actions_of(a_plan(board, *[promise(f"Audit {number}") for number in range(rows)])):
         asked(action)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         as_chair.get(f"/boards/{board.slug}/dates/")
 
 

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from safeboard.core.reading.blocks import Cell, Heading, Paragraph, Row, Source, Unreadable
 from safeboard.core.reading.files import read_source
 from safeboard.plans.outline import same_words
-from safeboard.plans.papers.excel import write_excel
-from safeboard.plans.papers.html import write_html
-from safeboard.plans.papers.word import write_word
 from safeboard.plans.reading.assemble import assemble
 from safeboard.plans.tests import any_plan, real_plan
 from safeboard.plans.tests.nothing_lost import lost, read_whole
 from safeboard.plans.tests.small_plans import as_html, read_file, source
 from safeboard.plans.tests.test_columns import ACTIONS, DATES, OWNERS, PROGRESS, headings
+from safeboard.plans.tests.written import write_excel, write_html, write_word
 from safeboard.samples.make_sample_plan import FILE
 
 quickly = settings(deadline=None, suppress_health_check=list(HealthCheck))

@@ -6,10 +6,10 @@ import json
 import pytest
 from django.utils import timezone
 
-from safeboard.boards.services import add_meeting
+from safeboard.boards.services import add_meeting, change_meeting, change_settings
 from safeboard.core.tests.error_pattern import error_pattern_faults
 from safeboard.history.services import CommandLine
-from safeboard.plans import services
+from safeboard.plans import queries, services
 from safeboard.plans.tests import factories as make
 from safeboard.plans.tests.factories import actions_of, promise, someone
 from tests.running import run
@@ -206,3 +206,114 @@ def test_on_the_day_of_a_board_nobody_is_silent_for_it_yet(plan, lead, board, re
     say(plan, "In time.", on(2, 21), by=lead)
     page = reader.get(plan.get_absolute_url(), {"as-at": "2016-03-01", "show": "silent"})
     assert page.context["count"] == 0
+
+
+# --- What was corrected since ---
+
+
+BY = {"by": CommandLine()}
+
+
+def known(plan, at):
+    return queries.picture_of(plan, day=DAY(2016, 4, 1), known_at=at["at"])
+
+
+def corrected(meeting, at, **becomes):
+    now = {"date": meeting.date, "kind": meeting.kind, "updates_by": None, "papers_by": None}
+    return change_meeting(meeting, **{**now, **becomes}, **BY, **at)
+
+
+def test_a_meeting_put_right_was_known_as_it_was(board, plan):
+    """Of two corrections the first after the moment says what it was known as."""
+    meeting = add_meeting(board=board, date=DAY(2016, 3, 15), **BY, **on(2, 2))
+    corrected(meeting, on(3, 20), date=DAY(2016, 3, 22))
+    corrected(meeting, on(3, 25), kind="Executive")
+    moments = [on(2, 1), on(3, 19), on(3, 20), on(3, 24), on(3, 25)]
+    assert [known(plan, at).since for at in moments] == [
+        DAY(2016, 3, 1),  # no meeting yet: the day the plan says it was updated
+        DAY(2016, 3, 15),
+        DAY(2016, 3, 22),
+        DAY(2016, 3, 22),
+        DAY(2016, 3, 1),
+    ]
+    assert queries.picture_of(plan, day=DAY(2016, 4, 1)).since == DAY(2016, 3, 1)
+
+
+def test_who_was_silent_goes_by_the_meeting_as_it_was_known(board, plan, lead):
+    meeting = add_meeting(board=board, date=DAY(2016, 3, 15), **BY, **on(2, 2))
+    say(plan, "In time.", on(3, 11), by=lead, day=DAY(2016, 3, 10))
+    corrected(meeting, on(3, 20), date=DAY(2016, 3, 8))
+    assert [known(plan, at).actions[0].silent for at in (on(3, 19), on(3, 21))] == [True, False]
+
+
+def test_what_was_agreed_names_its_meeting_as_it_was_known(board, plan, lead):
+    meeting = add_meeting(board=board, date=DAY(2016, 3, 1), **BY, **on(2, 2))
+    action = actions_of(plan)[0]
+    services.move_date(action, becomes="July 2016", why="Late data", meeting=meeting, by=lead, **on(3, 2))
+    request = services.ask_for_date(action, becomes="May 2017", why="Later", by=lead, **on(3, 3))
+    services.decline_date(request, why="No", meeting=meeting, by=lead, **on(3, 4))
+    corrected(meeting, on(3, 20), date=DAY(2016, 2, 29), kind="Executive")
+
+    def named(at):
+        shown = known(plan, at).actions[0]
+        return shown.moved[0].meeting, shown.asked[-1].answer.meeting
+
+    assert [named(on(3, 19)), named(on(3, 21))] == [
+        ("Board, 1 March 2016",) * 2,
+        ("Executive, 29 February 2016",) * 2,
+    ]
+
+
+def test_where_it_was_adopted_is_named_as_it_was_known(board, plan, lead):
+    meeting = add_meeting(board=board, date=DAY(2016, 3, 1), **BY, **on(2, 2))
+    services.adopt_plan(plan, meeting=meeting, by=lead, **on(3, 2))
+    corrected(meeting, on(3, 20), kind="Executive")
+    moments = [on(3, 19)["at"], on(3, 21)["at"], None]
+    named = [
+        str(queries.adoptions_of(plan, day=DAY(2016, 4, 1), known_at=moment)[0].meeting) for moment in moments
+    ]
+    assert named == ["Board, 1 March 2016", "Executive, 1 March 2016", "Executive, 1 March 2016"]
+
+
+def test_only_a_day_or_a_kind_put_right_is_kept(board, plan):
+    meeting = add_meeting(board=board, date=DAY(2016, 3, 15), **BY, **on(2, 2))
+    corrected(meeting, on(2, 3), papers_by=DAY(2016, 3, 1))
+    assert (meeting.was.count(), corrected(meeting, on(2, 4), kind="Executive").was.get().kind) == (
+        0,
+        "Board",
+    )
+
+
+def test_the_next_check_was_known_by_the_settings_of_then(board, plan):
+    services.add_action(
+        actions_of(plan)[0].issue,
+        words="Go on",
+        due="On going",
+        effective_on=DAY(2016, 2, 1),
+        **BY,
+        **on(2, 1, 12),
+    )
+    months = {"difference_after_months": 6}
+    change_settings(board, check_every_months=1, **months, **BY, **on(3, 20))
+    change_settings(board, check_every_months=1, difference_after_months=9, **BY, **on(3, 21))
+    change_settings(board, check_every_months=2, **months, **BY, **on(3, 22))
+    plan.board.refresh_from_db()
+    moments = [on(3, 19), on(3, 20), on(3, 21), on(3, 22)]
+    checks = [known(plan, at).actions[1].next_check for at in moments]
+    assert checks == [DAY(2016, 5, 1), DAY(2016, 3, 1), DAY(2016, 3, 1), DAY(2016, 4, 1)]
+    assert board.was.count() == 2
+
+
+@pytest.mark.parametrize("corrections", [1, 3])
+def test_what_was_known_asks_as_often_for_three_corrections_as_for_one(
+    board, plan, corrections, django_assert_num_queries
+):
+    for number in range(corrections):
+        meeting = add_meeting(board=board, date=DAY(2016, 3, 1 + number), **BY, **on(2, 2))
+        corrected(meeting, on(3, 20), kind="Executive")
+        change_settings(
+            board, check_every_months=4 + number, difference_after_months=6, **BY, **on(3, 20 + number)
+        )
+    plan = type(plan).objects.select_related("board").get(pk=plan.pk)
+    with django_assert_num_queries(25):
+        known(plan, on(3, 19))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from safeboard.boards.models import Lead
 from safeboard.boards.services import add_meeting, add_term, seat
+from safeboard.core.paper.forms import FORMS
 from safeboard.core.tests.error_pattern import error_pattern_faults
 from safeboard.plans import bringing_in, looking, printing, queries, services
 from safeboard.plans.models import Marking, Plan
@@ -187,7 +188,7 @@ def test_my_work_asks_as_often_for_three_boards_as_for_one(boards, django_assert
         ask(plan, someone("lead", one))
         assured(a_plan(one), one, ask_on=days_on(0))
     client = signed_in(manager)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(32):
         page = client.get(reverse("plans:my_work"))
     assert len(page.context["answers"]) == boards
 
@@ -312,7 +313,7 @@ def test_the_chairs_view_asks_as_often_for_three_actions_as_for_one(board, rows,
     add_meeting(board=board, date=days_on(-30), **make.by_now())
     ask(plan, someone("lead", board))
     client = signed_in(someone("chair", board))
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(51):
         client.get(reverse("plans:chairs_view", args=[board.slug]))
 
 
@@ -385,7 +386,7 @@ def test_a_comparison_without_an_earlier_day_says_what_to_do(board):
 def test_a_comparison_asks_as_often_for_three_actions_as_for_one(board, rows, django_assert_num_queries):
     plan = a_plan(board, *(coming(f"Promise {n}", -n) for n in range(rows)))
     client = signed_in(someone("chair", board))
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(52):
         client.get(reverse("plans:compare", args=[plan.pk]), {"from": "2016-01-01"})
 
 
@@ -442,7 +443,7 @@ FOSTERING = (
 
 
 @real_plan.needs_the_real_plan
-@pytest.mark.parametrize("kind", printing.KINDS)
+@pytest.mark.parametrize("kind", FORMS)
 def test_private_fostering_prints_its_true_story_and_every_paper_is_read_back_as_the_plan(board, kind):
     data = real_plan.text_bytes()
     outline = bringing_in.read(data)

@@ -5,11 +5,7 @@ from hypothesis import strategies as st
 
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
-from safeboard.plans.papers.excel import write_excel
-from safeboard.plans.papers.html import write_html
 from safeboard.plans.papers.layout import PaperOptions, lay_out
-from safeboard.plans.papers.pdf import write_pdf
-from safeboard.plans.papers.word import write_word
 from safeboard.plans.tests.paper_words import (
     MARKS,
     letters_in_pdf,
@@ -18,6 +14,7 @@ from safeboard.plans.tests.paper_words import (
     words_in_word,
     words_meant,
 )
+from safeboard.plans.tests.written import write_excel, write_html, write_pdf, write_word
 from safeboard.samples.make_sample_plan import sample_plan
 
 WRITERS = {"word": write_word, "excel": write_excel, "html": write_html}

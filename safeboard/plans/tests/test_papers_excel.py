@@ -4,11 +4,13 @@ import io
 import openpyxl
 import pytest
 
+from safeboard.core.paper.blocks import TINTS
+from safeboard.core.paper.excel import LAST_DAY
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine, PriorityLine
-from safeboard.plans.papers.excel import LAST_DAY, write_excel
-from safeboard.plans.papers.layout import TINTS, PaperOptions
+from safeboard.plans.papers.layout import PaperOptions
 from safeboard.plans.tests.paper_words import small_plan
+from safeboard.plans.tests.written import write_excel
 
 
 def opened(outline, **options):

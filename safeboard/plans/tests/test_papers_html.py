@@ -3,9 +3,9 @@ import datetime
 from lxml import html
 
 from safeboard.plans.outline import ActionLine, IssueLine
-from safeboard.plans.papers.html import write_html
 from safeboard.plans.papers.layout import PaperOptions
 from safeboard.plans.tests.paper_words import small_plan
+from safeboard.plans.tests.written import write_html
 
 
 def opened(outline, **options):

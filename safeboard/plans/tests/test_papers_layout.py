@@ -2,10 +2,12 @@ import datetime
 
 import pytest
 
+from safeboard.core.paper.blocks import TINTS
+from safeboard.core.paper.measure import lines_needed
 from safeboard.core.reading.colour import hue
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
-from safeboard.plans.papers.layout import TINTS, PaperOptions, lay_out, lines_needed
+from safeboard.plans.papers.layout import PaperOptions, lay_out
 from safeboard.plans.tests.paper_words import small_plan
 
 

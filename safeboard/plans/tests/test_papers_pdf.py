@@ -9,8 +9,8 @@ from safeboard.core.reading.colour import hue
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine
 from safeboard.plans.papers.layout import PaperOptions
-from safeboard.plans.papers.pdf import write_pdf
 from safeboard.plans.tests.paper_words import letters_in_pdf, small_plan
+from safeboard.plans.tests.written import write_pdf
 from safeboard.samples.make_sample_plan import sample_plan
 
 LONG = " ".join(f"w{number:05}" for number in range(1600))

@@ -2,9 +2,9 @@
 
 from safeboard.plans.due import Kind, read_due
 from safeboard.plans.outline import same_words
-from safeboard.plans.papers.word import write_word
 from safeboard.plans.reading import read_plan
 from safeboard.plans.tests.paper_words import words_in_word
+from safeboard.plans.tests.written import write_word
 from safeboard.samples.make_sample_plan import FILE, sample_plan
 
 

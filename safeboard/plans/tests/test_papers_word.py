@@ -6,11 +6,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from safeboard.core.paper.blocks import TINTS
 from safeboard.plans.notes import Note
 from safeboard.plans.outline import ActionLine, PriorityLine
-from safeboard.plans.papers.layout import TINTS, PaperOptions
-from safeboard.plans.papers.word import write_word
+from safeboard.plans.papers.layout import PaperOptions
 from safeboard.plans.tests.paper_words import small_plan
+from safeboard.plans.tests.written import write_word
 
 
 def opened(outline, **options):

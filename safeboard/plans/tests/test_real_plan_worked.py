@@ -114,3 +114,27 @@ def test_the_columns_for_finding_say_after_the_import_what_the_picture_says(plan
     names = ["now_rating", "now_done", "now_dropped", "now_late_after", "now_heard_on"]
     kept = {row.pop("pk"): row for row in Action.objects.values("pk", *names)}
     assert kept == shown
+
+
+def test_the_open_ones_go_on_with_their_dates_and_nothing_as_done(plan):
+    """As at 1 March 2016, with three completed: the fifteen late ones are then late in the new plan, and not in the old."""
+    by = {"by": make.by_now()["by"], "at": datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)}
+    done = {"words": "Reported.", "complete": True, "evidence": "The minutes"}
+    for line in PAST[:3]:
+        services.post_update(action_at(plan, line), effective_on=DAY(2016, 2, 20), **done, **by)
+    unfinished = [action for action in as_at(plan).actions if action.open]
+    years = {"title": "Plan 2018-21", "starts": DAY(2018, 4, 1), "ends": DAY(2021, 3, 31)}
+    into = services.start_next_plan(plan, carry=[action.pk for action in unfinished], **years, **by)
+    services.close_plan(plan, **by)
+
+    lines = {action.pk: line_of(action.place) for action in unfinished}
+    day_before, old, new = as_at(plan, DAY(2016, 2, 29)), as_at(plan), as_at(into)
+    late = [lines[action.came_from.action_pk] for action in new.late]
+    assert (sorted(late), len(late), old.late) == (sorted([*PAST[3:], FIRST_REVIEW]), 15, [])
+    # One of the fifteen may be done until the end of February.
+    assert (len(day_before.late), day_before.closed, as_at(into, DAY(2016, 2, 29)).actions) == (14, None, [])
+    assert (len(old.actions) - len(new.actions), old.closed.effective_on) == (3, MARCH)
+    kept = [(action.words, action.due, action.leads) for action in unfinished]
+    assert [(action.words, action.due, action.leads) for action in new.actions] == kept
+    assert [action.pk for action in new.actions if action.done or action.rating or action.said] == []
+    assert all(action.date_to_confirm for action in new.actions)

@@ -11,17 +11,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document
 from hypothesis import HealthCheck, given, settings
 
 from safeboard.plans.outline import same_words, to_json
-from safeboard.plans.papers.excel import write_excel
-from safeboard.plans.papers.html import write_html
 from safeboard.plans.papers.layout import PaperOptions
-from safeboard.plans.papers.pdf import write_pdf
-from safeboard.plans.papers.word import write_word
 from safeboard.plans.reading import read_plan
 from safeboard.plans.tests import any_plan, real_plan
 from safeboard.plans.tests.test_real_plan import differences
+from safeboard.plans.tests.written import write_excel, write_html, write_pdf, write_word
 from safeboard.samples.make_sample_plan import sample_plan
 
 WRITERS = {"word": write_word, "excel": write_excel, "pdf": write_pdf, "html": write_html}
@@ -200,3 +198,23 @@ def test_what_a_person_adds_under_an_ending_is_kept_as_a_doubt(form):
     outline = replace(sample_plan(), dates_moved=["Remember the minutes."])
     (doubt,) = [doubt for doubt in read_plan(WRITERS[form](outline)).doubts if doubt.kind == "unplaced"]
     assert doubt.seen == "Remember the minutes."
+
+
+def test_a_row_without_a_reference_is_known_by_its_bookmark():
+    outline = sample_plan()
+    for number, action in enumerate(outline.actions):
+        action.ref = f"A{number}"
+    back = read_plan(write_word(outline, options=PaperOptions(show_ref=False)))
+    assert [action.ref for action in back.actions] == [action.ref for action in outline.actions]
+
+
+def test_a_reference_that_is_printed_counts_before_the_bookmark():
+    outline = sample_plan()
+    outline.actions[0].ref = "A1"
+    data = io.BytesIO(write_word(outline, options=PaperOptions(show_ref=True)))
+    document = Document(data)
+    cell = document.tables[0].rows[1].cells[1]
+    cell.paragraphs[0].runs[0].text = "A7"
+    edited = io.BytesIO()
+    document.save(edited)
+    assert read_plan(edited.getvalue()).actions[0].ref == "A7"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from safeboard.boards.access import board_for
+from safeboard.boards.rights import rights_on
 from safeboard.people.permissions import Permission
 from safeboard.people.typing import typed_before
 from safeboard.plans import access, pages, services, telling
@@ -18,7 +19,6 @@ from safeboard.plans.forms.dating import (
     StepForm,
     TakeBackForm,
 )
-from safeboard.plans.rights import rights_on
 from safeboard.plans.views.telling import acts, done, names_for, read_or_send, scene, sent, show, told
 
 
@@ -59,7 +59,8 @@ def answered(form, asked, acts):
 def move(request, pk):
     found = access.action_for(request.user, pk, Permission.AGREE_DATES)
     context = scene(request, found)
-    form = MoveForm(*sent(request), meetings=held(context))
+    leads = [name for _, name in context["shown"].leads]
+    form = MoveForm(*sent(request), meetings=held(context), leads=leads)
     form.as_typed(typed_before(request))
     if form.is_valid() and (moved := done(form, services.move_date, found, **acts(request), **form.wanted())):
         return told(request, found, f"The date moved to “{moved.due_written}”. {telling.reads_as(moved)}.")
@@ -89,7 +90,7 @@ def held(context):
 def asked_for(request, slug):
     board = board_for(request.user, slug)
     rights = rights_on(request.user, board)
-    waiting = telling.dates_waiting(board, day=timezone.localdate(), restricted=rights.restricted)
+    waiting = telling.dates_waiting(board, day=timezone.localdate(), restricted=rights.read_restricted)
     return render(request, "plans/dates.html", {"board": board, "rights": rights, "waiting": waiting})
 
 

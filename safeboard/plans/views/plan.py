@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeboard.boards.access import board_for
+from safeboard.boards.rights import rights_on
+from safeboard.core.paper.forms import FORMS
 from safeboard.core.reading.blocks import Unreadable
 from safeboard.documents.access import reading_for
 from safeboard.history.queries import events_of
@@ -14,7 +16,7 @@ from safeboard.plans import access, bringing_in, pages, printing, queries, servi
 from safeboard.plans.forms.plan import AcceptForm, BringInForm, FilterForm, WithdrawForm, days_asked
 from safeboard.plans.outline import from_json
 from safeboard.plans.preview import preview_of
-from safeboard.plans.rights import rights_on
+from safeboard.plans.styles import options_of, style_of
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,15 +25,16 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def board(request, slug):
     found = board_for(request.user, slug)
     rights = rights_on(request.user, found)
-    plans = list(shelf.plans_on(found, restricted=rights.restricted))
-    context = {"board": found, "rights": rights, "others": plans[1:]}
-    if rights.bring_in:
+    plans = list(shelf.plans_on(found, restricted=rights.read_restricted))
+    context = {"board": found, "rights": rights, **shelf.apart(plans)}
+    if rights.bring_in_plans:
         context["drafts"] = shelf.drafts_of(found)
-    if rights.withdraw:
+        context["proposals"] = shelf.proposals_on(found)
+    if rights.withdraw_plans:
         context["withdrawn"] = shelf.withdrawn_from(found)
     if plans:
         picture = queries.picture_of(
-            plans[0], day=timezone.localdate(), ahead=True, restricted=rights.restricted
+            plans[0], day=timezone.localdate(), ahead=True, restricted=rights.read_restricted
         )
         context |= pages.state_of(plans[0], picture)
     return render(request, "plans/board.html", context)
@@ -41,7 +44,7 @@ def board(request, slug):
 def latest(request, slug):
     """The board's plan, from anywhere; its page where it has none."""
     found = board_for(request.user, slug)
-    plan = shelf.plans_on(found, restricted=rights_on(request.user, found).restricted).first()
+    plan = shelf.plans_on(found, restricted=rights_on(request.user, found).read_restricted).first()
     return redirect(plan) if plan else redirect("plans:board", found.slug)
 
 
@@ -51,7 +54,7 @@ def plan(request, pk):
     rights = rights_on(request.user, found.board)
     picture = picture_asked_for(request, found, rights)
     form = FilterForm(request.GET, picture=picture)
-    context = {"board": found.board, "plan": found, "rights": rights, "papers": printing.KINDS, "form": form}
+    context = {"board": found.board, "plan": found, "rights": rights, "papers": FORMS, "form": form}
     context["days"] = days_asked(request.GET)
     context["adoptions"] = queries.adoptions_of(found, day=picture.day, known_at=picture.known_at)
     return render(request, "plans/plan.html", context | pages.plan_page(picture, form, request.path))
@@ -60,13 +63,17 @@ def plan(request, pk):
 @require_safe
 def paper(request, pk, kind):
     found = access.plan_for(request.user, pk)
-    if kind not in printing.KINDS:
+    if kind not in FORMS:
         raise Http404
-    picture = picture_asked_for(request, found, rights_on(request.user, found.board))
+    at, rights = timezone.now(), rights_on(request.user, found.board)
+    picture = picture_asked_for(request, found, rights)
     name = printing.name_of_paper(picture, kind)
+    options = options_of(style_of(found.board, known_at=picture.known_at))
+    painted = {"ahead": as_asked(request)["ahead"], "restricted": rights.read_restricted}
+    identity = printing.identity_of(picture, written_at=at, options=options, **painted)
     return HttpResponse(
-        printing.paper_of(picture, kind),
-        content_type=printing.KINDS[kind].content_type,
+        printing.paper_of(picture, kind, options=options, identity=identity),
+        content_type=FORMS[kind].content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
@@ -91,7 +98,7 @@ def action(request, pk):
     found = access.action_for(request.user, pk)
     plan = found.issue.priority.plan
     rights = rights_on(request.user, plan.board)
-    shown, picture = queries.action_picture(found, restricted=rights.restricted, **as_asked(request))
+    shown, picture = queries.action_picture(found, restricted=rights.read_restricted, **as_asked(request))
     if shown is None:
         raise Http404
     context = {"board": plan.board, "plan": plan, "picture": picture, "source": shelf.source_of(plan)}
@@ -103,7 +110,7 @@ def action(request, pk):
         if shown.opened_at is None or event.at > shown.opened_at
     ]
     if not context["days"].words:
-        context["acts"] = telling.acts_open(request.user, found, shown, rights)
+        context["acts"] = telling.acts_open(request.user, found, shown, rights, closed=picture.closed)
     return render(request, "plans/action.html", context | pages.story_of(shown, updated=picture.updated))
 
 
@@ -136,6 +143,8 @@ def bring_in(request, slug):
 @read_or_send
 def reading(request, pk):
     found = reading_for(request.user, pk, Permission.BRING_IN_PLANS)
+    if proposal := shelf.proposal_of(found):
+        return redirect(proposal)
     if request.method == "POST" and "leave" in request.POST:
         return leave(request, found)
     if found.state != found.State.DRAFT:
@@ -196,7 +205,7 @@ def settled(request, reading):
 
 def picture_asked_for(request, plan, rights):
     """The plan as at the day in the address and as it was known by the day there, today where it names none."""
-    return queries.picture_of(plan, restricted=rights.restricted, **as_asked(request))
+    return queries.picture_of(plan, restricted=rights.read_restricted, **as_asked(request))
 
 
 def as_asked(request):

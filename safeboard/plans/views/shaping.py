@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeboard.boards.access import meeting_for
 from safeboard.boards.queries import meetings_of, names_of
+from safeboard.boards.rights import rights_on
 from safeboard.people.permissions import Permission
 from safeboard.plans import access, changing, places, queries, services
 from safeboard.plans.forms.shaping import AddForm, AdoptForm, ChangeForm, DropForm, MoveForm, TakeUpForm
 from safeboard.plans.forms.telling import refuse
 from safeboard.plans.pages import in_plain_words
-from safeboard.plans.rights import rights_on
 from safeboard.plans.services.parts import plan_of
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,9 @@ def show(request, template, form, context):
 def plan_as_it_stands(request, plan):
     """A plan after everything recorded, with what this person may do."""
     rights = rights_on(request.user, plan.board)
-    picture = queries.picture_of(plan, day=timezone.localdate(), ahead=True, restricted=rights.restricted)
+    picture = queries.picture_of(
+        plan, day=timezone.localdate(), ahead=True, restricted=rights.read_restricted
+    )
     return {"board": plan.board, "plan": plan, "rights": rights, "picture": picture}
 
 
@@ -58,7 +60,9 @@ def part_as_it_stands(request, kind, pk, permission=Permission.CHANGE_PLANS):
     shown = places.find(context["picture"], kind, pk)
     if shown is None:
         raise Http404
-    history = changing.history_of(kind, shown, context["picture"], restricted=context["rights"].restricted)
+    history = changing.history_of(
+        kind, shown, context["picture"], restricted=context["rights"].read_restricted
+    )
     facts = {"part": part, "kind": kind, "shown": shown, "above": places.inside(kind, shown)}
     return context | facts | {"words": changing.words_of(kind, shown), "history": history}
 

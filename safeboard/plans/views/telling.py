@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safeboard.boards.rights import rights_on
 from safeboard.people.permissions import Permission
 from safeboard.people.typing import typed_before
 from safeboard.plans import access, queries, services, telling
 from safeboard.plans.forms.telling import AssureForm, DifferenceForm, RateForm, TellForm, refuse
-from safeboard.plans.rights import rights_on
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 TYPED = {
@@ -44,7 +44,7 @@ def scene(request, action):
     """What every page about one action shows of it, as it stands today."""
     rights = rights_on(request.user, action.plan.board)
     shown, picture = queries.action_picture(
-        action, day=timezone.localdate(), ahead=True, restricted=rights.restricted
+        action, day=timezone.localdate(), ahead=True, restricted=rights.read_restricted
     )
     if shown is None:
         raise Http404
@@ -104,7 +104,7 @@ def recorded(request, action, form, update, rights):
     """One line to the person, and what came in while they were typing."""
     services.forget_typing(action, who=telling.typist(request.user))
     meanwhile = telling.said_meanwhile(
-        action, seen=form.cleaned_data["seen"], but=update, restricted=rights.restricted
+        action, seen=form.cleaned_data["seen"], but=update, restricted=rights.read_restricted
     )
     for sentence in meanwhile:
         messages.info(request, sentence)

@@ -5,9 +5,11 @@ from django.utils import timezone
 from safeboard.boards.naming import Unnamed, board_meant
 from safeboard.core import database
 from safeboard.core.commands import Chore, Refusal, read_day, words
+from safeboard.core.paper.forms import FORMS
 from safeboard.core.writing import replacing
-from safeboard.plans.printing import KINDS, name_of_paper, paper_of
+from safeboard.plans.printing import identity_of, name_of_paper, paper_of
 from safeboard.plans.standing import NoPlan, standing_picture
+from safeboard.plans.styles import options_of, style_of
 
 USUAL = ["docx", "pdf", "xlsx"]
 
@@ -19,7 +21,7 @@ class Command(Chore):
     def add_arguments(self, parser):
         parser.add_argument("--board", metavar="NAME", help="whose plan, where there is more than one board")
         parser.add_argument(
-            "--format", action="append", choices=list(KINDS), help="which kind; may be said more than once"
+            "--format", action="append", choices=list(FORMS), help="which kind; may be said more than once"
         )
         parser.add_argument(
             "--out",
@@ -35,22 +37,26 @@ class Command(Chore):
         kinds = _kinds(options["format"], out)
         days = {"as_at": read_day(options["as_at"]), "known_at": read_day(options["known_at"])}
         database.require()
-        picture = standing_picture(board_meant(options["board"]), today=timezone.localdate(), **days)
-        for written in self.write_papers(picture, kinds, out, options):
+        board, at = board_meant(options["board"]), timezone.now()
+        picture = standing_picture(board, today=timezone.localdate(), **days)
+        style = options_of(style_of(board, known_at=picture.known_at))
+        painted = {"ahead": not options["as_at"], "restricted": True}
+        identity = identity_of(picture, written_at=at, options=style, **painted)
+        for written in self.write_papers(picture, kinds, out, options, style=style, identity=identity):
             self.console(options).print(words(str(written)), soft_wrap=True)
 
-    def write_papers(self, picture, kinds, out, options):
-        """Write each kind; yields where each lies."""
+    def write_papers(self, picture, kinds, out, options, **how):
+        """Write each kind; yields where each lies. how: as `paper_of` takes it."""
         with self.progress("Writing the papers", options=options, total=len(kinds)) as step:
             for kind in kinds:
                 path = out if _is_file(out) else out / name_of_paper(picture, kind)
-                _write(path, paper_of(picture, kind))
+                _write(path, paper_of(picture, kind, options=how["style"], identity=how["identity"]))
                 step()
                 yield path
 
 
 def _is_file(out):
-    return not out.is_dir() and out.suffix.lower().removeprefix(".") in KINDS
+    return not out.is_dir() and out.suffix.lower().removeprefix(".") in FORMS
 
 
 def _kinds(asked, out):
