@@ -1,0 +1,30 @@
+import sys
+
+from safeboard.core import database
+from safeboard.core.commands import Chore, how_many, words
+from safeboard.papers import verifying
+
+
+class Command(Chore):
+    help = "Look whether every paper that was issued, and every file that was kept, is still what it was. Ends with 1 where not."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="say it as JSON, for a script")
+
+    def handle(self, **options):
+        database.require()
+        count = verifying.how_many()
+        with self.progress("Looking at the files", options=options, total=count or None) as step:
+            found = list(verifying.faults(step))
+        if options["json"]:
+            self.write_json({"looked_at": count, "faults": [[fault.what, fault.says] for fault in found]})
+        else:
+            self._say(count, found, self.console(options))
+        if found:
+            sys.exit(1)
+
+    def _say(self, count, found, console):
+        for fault in found:
+            console.print(words(f"{fault.what}: {fault.says}"), soft_wrap=True)
+        verdict = how_many(len(found), "fault") if found else "All of it adds up"
+        console.print(words(f"{how_many(count, 'record')} looked at. {verdict}.", "bold"), soft_wrap=True)
