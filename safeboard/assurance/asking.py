@@ -1,0 +1,29 @@
+"""Which questions a return is asked, and what of it is answered."""
+
+from django.db.models import Q
+
+from safeboard.assurance.models import Answer, Question
+
+
+def questions_of(to):
+    """The questions of a return in their order: those of its version and its boards' own, for its sector. One query."""
+    own = Q(exercise__isnull=True) | Q(exercise=to.exercise_id)
+    rows = Question.objects.filter(own, standard__version=to.exercise.version_id)
+    rows = rows.select_related("standard", "scale", "board").order_by("standard__place", "place", "pk")
+    return [question for question in rows if is_for(question, to.sector)]
+
+
+def is_for(question, sector):
+    return not question.sectors or sector in question.sectors
+
+
+def unanswered(to, questions=None):
+    """The questions that still need an answer: not optional, and nothing confirmed is said. Two queries at most."""
+    questions = questions_of(to) if questions is None else questions
+    answered = set(Answer.objects.filter(to=to, counts=True).values_list("question", flat=True))
+    return [question for question in questions if not question.optional and question.pk not in answered]
+
+
+def standing(to):
+    """The keys of the rows that stand as its answers, sorted: what somebody signs, and what was handed over. One query."""
+    return sorted(Answer.objects.filter(to=to).values_list("said", flat=True))

@@ -1,0 +1,62 @@
+"""What a board found in an answer becomes an action in its plan, in one step. The finding holds the link."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from safeboard.assurance.models import Finding
+from safeboard.assurance.services.moderating import held_by
+from safeboard.history.services import record
+from safeboard.plans.services import add_action
+
+
+@transaction.atomic
+def find(to, question, *, board, words, by, at):
+    """Note a finding, without an action yet. Returns the Finding. Raises ValidationError."""
+    return _add(held_by(to, board), question, board, words, None, by, at)
+
+
+@transaction.atomic
+def raise_action(to, question, *, board, words, issue, action, leads=(), due="", by, at):
+    """Note a finding and raise an action from it: both, or neither. Returns the Finding. Raises ValidationError.
+
+    words: what was found. issue: of a plan of this board. action: what is to be done, in words; leads, due as in the plan.
+    """
+    held = held_by(to, board)
+    if issue.priority.plan.board_id != board.pk:
+        raise ValidationError("Choose an issue of this board’s own plan.")
+    added = add_action(
+        issue,
+        words=action,
+        leads=leads,
+        due=due,
+        origin=origin_of(held, question),
+        origin_url=settings.SITE.rstrip("/") + reverse("assurance:moderate", args=[held.pk, board.slug]),
+        by=by,
+        at=at,
+    )
+    return _add(held, question, board, words, added, by, at)
+
+
+def origin_of(to, question):
+    """ "Section 11, 2026: Avon Police, question 2.1"."""
+    return f"{to.exercise}: {to.agency}, question {question.code}"
+
+
+def _add(to, question, board, words, action, by, at):
+    if not words.strip():
+        raise ValidationError({"words": "Enter what was found"})
+    row = Finding.objects.create(
+        to=to,
+        board=board,
+        question=question,
+        words=words.strip(),
+        action=action,
+        by_id=by.pk,
+        by_name=by.name,
+        at=at,
+    )
+    verb = "raised an action from" if action else "noted a finding in"
+    record(by=by, verb=verb, thing=to, at=at, board=board, question=question.pk)
+    return row
