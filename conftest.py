@@ -3,6 +3,8 @@
 import pytest
 from django.test import override_settings
 
+pytest_plugins = ["tests.alone"]
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 

@@ -1,4 +1,6 @@
-"""What `make test` runs: every test on SQLite, those that use a database again on PostgreSQL, then the browser.
+"""What `make test` runs: every test on SQLite, those that use a database again on PostgreSQL, and the browser.
+
+Two of them at a time, since each keeps about one processor busy; what one writes is printed when it has ended.
 
 PostgreSQL is DATABASE_URL where that names one, else a server on the local socket, else one on 127.0.0.1:5432,
 that lets this person make databases. What had to be left out is said in the last lines; where
@@ -13,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +25,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 JOURNEYS = HOUSE / "tests" / "journeys"
 PLANS = Path(os.environ.get("SAFEBOARD_PLANS") or HOUSE.parent / "shared" / "plans")
 SOCKETS = ["/var/run/postgresql", "/run/postgresql", "/tmp"]
+AT_ONCE = 2
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 
 
@@ -68,14 +72,16 @@ def sign_on_node() -> str | None:
     return str(Path(wheel.origin).parent / "bin" / "node") if wheel and wheel.origin else None
 
 
-def pytest(heading: str, *words: str, database: str | None = None, **settings: str) -> bool:
-    """Whether this run passed. Finding no test at all is not passing. Without a database it is SQLite."""
-    print(f"\n== {heading}", flush=True)
+def pytest(*words: str, database: str | None = None, **settings: str) -> tuple[bool, str]:
+    """Whether this run passed, and what it wrote. Finding no test at all is not passing. Without a database it is SQLite."""
     surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | settings
     if database:
         surroundings["DATABASE_URL"] = database
-    command = [sys.executable, "-m", "pytest", *words]
-    return subprocess.run(command, cwd=HOUSE, env=surroundings).returncode == 0
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
+    ran = subprocess.run(
+        command, cwd=HOUSE, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    return ran.returncode == 0, ran.stdout
 
 
 def journeys_lack(browser: str | None) -> str | None:
@@ -98,18 +104,32 @@ def lacking() -> Iterator[str]:
 
 def main() -> int:
     server, browser = postgresql(), chromium()
-    passed = {"SQLite": pytest("SQLite", "--ignore=tests/journeys")}
+    runs: dict[str, tuple[list[str], dict[str, str]]] = {}
     left_out = list(lacking())
-    if server:
+    if server:  # the longest first
         words = ["--ignore=tests/journeys", "--only-database"]
-        passed["PostgreSQL"] = pytest("PostgreSQL: the tests that use a database", *words, database=server)
+        runs["PostgreSQL, the tests that use a database"] = (words, {"database": server})
     else:
         left_out.append("PostgreSQL (none reachable where we may make databases)")
+    runs["SQLite"] = (["--ignore=tests/journeys"], {})
     if lack := journeys_lack(browser):
         left_out.append(lack)
     else:
-        passed["browser"] = pytest("Browser", "tests/journeys", CHROMIUM=browser)
-    return report(passed, left_out)
+        runs["Browser"] = (["tests/journeys"], {"CHROMIUM": str(browser)})
+    return report(run_all(runs), left_out)
+
+
+def run_all(runs: dict[str, tuple[list[str], dict[str, str]]]) -> dict[str, bool]:
+    """Name of each run -> whether it passed. runs: name -> (words for pytest, what surrounds it)."""
+    passed = {}
+    print(f"Running {', '.join(runs)}: {AT_ONCE} at a time.", flush=True)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        started = {pool.submit(pytest, *words, **around): name for name, (words, around) in runs.items()}
+        for ended in as_completed(started):
+            name = started[ended]
+            passed[name], written = ended.result()
+            print(f"\n== {name}\n{written}", flush=True)
+    return passed
 
 
 def report(passed: dict[str, bool], left_out: list[str]) -> int:

@@ -4,14 +4,11 @@ In processes of their own, on a database of their own of the kind that this run 
 """
 
 import json
-import os
 import signal
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 
-from safeboard.outbox.tests.alone import Alone, a_copied_database, end
+from tests.alone import end
 
 pytestmark = pytest.mark.django_db  # so that the run on PostgreSQL has them too
 
@@ -64,20 +61,33 @@ def reply(person):
 at_once(8, reply)
 print(sorted(said))
 """
-
-
-@pytest.fixture
-def alone(tmp_path):
-    if connection.vendor == "sqlite":
-        made = Alone(tmp_path / "data")
-        made.run("migrate")
-        yield made
-        return
-    name = urlsplit(os.environ["DATABASE_URL"]).path[1:] + "_at_once"
-    with a_copied_database("", name) as url:
-        made = Alone(tmp_path / "data", url)
-        made.run("migrate")
-        yield made
+GO_THROUGH = """
+from safeboard.plans.models import Plan, ProposalAnswer
+from safeboard.plans.offers import offers_of
+from safeboard.plans.tests.copies import a_proposal
+from safeboard.plans.tests.edited_papers import DUE, PROGRESS
+proposal = a_proposal(
+    Plan.objects.get(),
+    lambda paper: paper.add_line("Audit 0", PROGRESS, "Update April 2016: All read."),
+    lambda paper: paper.write("Audit 1", DUE, "June 2017"),
+    lambda paper: paper.delete("Audit 2"),
+)
+offers = offers_of(proposal, day=timezone.localdate()).open
+chosen = {one.key: one.seen for one in offers}
+words = {one.key: "Over" for one in offers}
+said = []
+def press(person):
+    try:
+        answers = services.take_proposed(proposal, chosen=chosen, words=words, **make.by_now()) if person % 2 else \\
+            services.leave_proposed(proposal, chosen=chosen, **make.by_now())
+        said.append(["taken" if answers[0].taken else "left", len(answers)])
+    except ValidationError as refused:
+        said.append(refused.messages[0])
+at_once(6, press)
+taken = said[[type(one) for one in said].index(list)][0] == "taken"
+done = [Update.objects.filter(words="All read.").count(), DateRequest.objects.count()]
+print([sorted(map(str, said)), len(set(map(str, said))), done == [taken, taken], ProposalAnswer.objects.filter(taken=taken).count(), ProposalAnswer.objects.count()])
+"""
 
 
 def test_eight_write_at_once_and_no_word_and_no_mail_is_lost_or_doubled(alone):
@@ -98,3 +108,10 @@ def test_of_eight_who_answer_a_request_at_once_one_is_heard(alone):
     alone.run(script=PLAN + SET_UP)
     out = alone.run(script=PLAN + ANSWER)
     assert eval(out) == ["This request has been answered already."] * 7 + ["answered"]
+
+
+def test_of_six_who_go_through_one_file_at_once_one_is_heard_and_the_others_are_told(alone):
+    alone.run(script=PLAN + SET_UP)
+    said, kinds, all_or_nothing, as_pressed, answers = eval(alone.run(script=PLAN + GO_THROUGH))
+    assert (said[:5], kinds) == (["This file was gone through already: nothing was done again."] * 5, 2)
+    assert (all_or_nothing, as_pressed, answers) == (True, 3, 3)

@@ -16,20 +16,29 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
+from safeboard.api import services as api
+from safeboard.assurance import services as assurance
+from safeboard.assurance.asking import questions_of
+from safeboard.assurance.models import Asking, Finding, Judgement, JudgementsShared, Peer, ReminderMade
+from safeboard.assurance.tests import factories as make
 from safeboard.boards.models import Agency, Board, Group, Meeting, Membership, Post, Theme
 from safeboard.boards.newcomers import let_in
-from safeboard.boards.services import add_term, rename_lead
+from safeboard.boards.services import add_term, change_meeting, change_settings, rename_lead
 from safeboard.documents.models import Document
+from safeboard.documents.services import keep_reading
 from safeboard.history import append_only
 from safeboard.history.services import CommandLine
 from safeboard.home import keeping
 from safeboard.home.keeping import NotRestored, back_up, kept_models, restore
 from safeboard.outbox.services import log_opening
+from safeboard.papers import services as papers
 from safeboard.people import sealing
 from safeboard.plans import bringing_in, services
 from safeboard.plans.models import Action, DateChange, Milestone, MilestoneMet, Outcome, Plan, Update
+from safeboard.plans.outline import to_json
 from safeboard.plans.reading import read_plan
 from safeboard.plans.services import withdraw_plan
+from safeboard.plans.services.styling import set_style
 from safeboard.rounds import services as rounds
 from tests.running import PLAN, run
 
@@ -79,6 +88,8 @@ def record():
     withdraw_plan(withdrawn, why="Came twice", by=manager, at=AT)
     _worked(action, meeting, manager=manager, other=deputy)
     _sign_in_rows(manager)
+    api.make_token(seat, name="Dashboard", by=manager, at=AT)
+    api.make_feed(user=manager, board=board, by=manager, at=AT)
     return board
 
 
@@ -102,6 +113,66 @@ def _worked(action, meeting, *, manager, other):
     _asked(plan, person=manager, **by)
     add_term(board=plan.board, acronym="MASH", meaning="A hub", **by)
     rename_lead(plan.board.leads.first(), name="Renamed", effective_on=TODAY, **by)
+    _papers(plan, meeting, **by)
+    _gone_through(plan, **by)
+    _a_new_year(plan, dateless, meeting, **by)
+    _a_return(plan, **by)
+
+
+def _papers(plan, meeting, **by):
+    """How papers look, one that was issued and one that replaces it."""
+    set_style(plan.board, accent="#003366", notes=2, **by)
+    first = papers.prepare_paper(plan, kind="exceptions", meeting=meeting, **by)
+    papers.issue_paper(first, **by)
+    first.refresh_from_db()
+    papers.prepare_paper(plan, kind="exceptions", replaces=first, why="A date was wrong.", **by)
+
+
+def _a_return(plan, *, by, at):
+    """Two exercises, so that an answer and its evidence were carried, and what boards made of the first return."""
+    board, by_at = plan.board, {"by": by, "at": at}
+    police = make.an_agency("Harrow Police", board)
+    version = make.a_version(board)
+    (to,) = make.issued(make.an_exercise(version, board, signatures=["Chief"]), police)
+    make.colleague(to, version.standards.get())
+    chief, question = make.signatory(to, "Chief"), questions_of(to)[0]
+    assurance.prove(to, question, title="Policy", name="policy.txt", data=b"Seen", **by_at)
+    make.answered(to)
+    assurance.sign(to, signature="Chief", by=chief, at=at)
+    assurance.submit(to, **by_at)
+    about = {"to": to, "board": board, "question": question, "by_name": "X", "at": at}
+    Judgement.objects.create(**about, value="1", why="No audit")
+    Asking.objects.create(**about, from_board=True, words="How?")
+    Finding.objects.create(**about, words="No audit")
+    assurance.draw_sample(to.exercise, board=board, size=1, at_random=0, **by_at)
+    assurance.add_improvement(to, question, words="Name the lead", owner="Jo", due="June 2030", **by_at)
+    assurance.send_letter(assurance.begin_letter(to, board=board, **by_at), **by_at)
+    asked = {"asked_at": at, "asked_by_name": "X"}
+    Peer.objects.create(to=to, board=board, agency=police, user=chief, **asked)
+    shared = {"said_at": at, "said_by_name": "X"}
+    JudgementsShared.objects.create(exercise=to.exercise, board=board, reader=board, **shared)
+    ReminderMade.objects.create(exercise=to.exercise, due_on=TODAY, made_at=at, messages=1)
+    make.issued(make.an_exercise(version, board, title="Later"), police)
+
+
+def _gone_through(plan, **by):
+    """The plan's own file once more, with other words that were left."""
+    file = read_plan(PLAN.replace(b"Ask children", b"Ask all children"))
+    reading = keep_reading(plan.reading.document, outline=to_json(file), **by)
+    services.finish_proposal(services.make_proposal(plan, reading, base={}, **by), **by)
+
+
+def _a_new_year(plan, unfinished, meeting, **by):
+    """What is unfinished goes on, and the old plan is closed. A meeting and a setting are put right."""
+    others = Action.objects.filter(issue__priority__plan=plan, now_done=False).exclude(pk=unfinished.pk)
+    drop = dict.fromkeys(others.values_list("pk", flat=True), "Over")
+    years = {"title": "The next plan", "starts": None, "ends": None}
+    into = services.start_next_plan(plan, carry=[unfinished.pk], drop=drop, **years, **by)
+    services.confirm_date(Action.objects.get(issue__priority__plan=into), **by)
+    services.close_plan(plan, **by)
+    days = {"updates_by": None, "papers_by": None}
+    change_meeting(meeting, date=meeting.date, kind="Executive", **days, **by)
+    change_settings(plan.board, check_every_months=4, difference_after_months=6, **by)
 
 
 def _asked(plan, *, person, by, at):
@@ -190,12 +261,13 @@ def relisted(backup, **members):
 
 
 def test_every_row_and_every_file_comes_back_as_it_was(backup, settings, tmp_path):
-    before = everything()
+    before, files = everything(), {stored(name) for name in Document.objects.values_list("file", flat=True)}
+    assert {PLAN, b"Seen"} < files
     assert [label for label, rows in before.items() if not rows] == []
     start_again(settings, tmp_path)
     restore(backup)
     assert everything() == before
-    assert {stored(name) for name in Document.objects.values_list("file", flat=True)} == {PLAN, b"Seen"}
+    assert {stored(name) for name in Document.objects.values_list("file", flat=True)} == files
 
 
 def test_the_record_is_kept_as_recorded_after_a_restore(backup, settings, tmp_path):
@@ -235,7 +307,7 @@ def test_only_its_owner_may_read_it(backup):
 def test_the_command_says_how_much_it_holds(record, tmp_path):
     done = run("backup", tmp_path / "b.zip")
     rows = sum(map(len, everything().values()))
-    assert done.out.startswith(f"{tmp_path / 'b.zip'}: {rows:,} rows and 2 files, ")
+    assert done.out.startswith(f"{tmp_path / 'b.zip'}: {rows:,} rows and 8 files, ")
     assert (done.code, done.err) == (0, "")
 
 

@@ -11,12 +11,12 @@ from django.urls.resolvers import URLPattern
 from safeboard.plans import services
 from safeboard.plans.models import Action, Plan
 from safeboard.plans.tests import factories as make
-from tests.matrix import boards, home, outbox, people, plans, rounds
+from tests.matrix import api, assurance, boards, home, outbox, papers, people, plans, returns, rounds
 from tests.matrix.cast import SIGN_IN, on_it, set_the_stage
 
 pytestmark = pytest.mark.django_db
 
-AREAS = [home, people, boards, outbox, plans, rounds]
+AREAS = [home, people, boards, outbox, plans, rounds, api, papers, assurance, returns]
 EXPECTED = {key: answers for area in AREAS for key, answers in area.EXPECTED.items()}
 SEES_WITHDRAWN = on_it(404, chair=200, business_manager=200)
 SEES_RESTRICTED = on_it(200, reader=403, lead=403)
@@ -37,12 +37,26 @@ def test_every_address_says_whom_it_lets_in():
     assert {(name, method) for name in every_address() for method in ("GET", "POST")} == set(EXPECTED)
 
 
+class Addresses(dict):
+    """name in the URLconf: its address. What an area's addresses lead to is made when one of them is first asked for."""
+
+    def __init__(self, stage):
+        super().__init__()
+        self.stage = stage
+
+    def __missing__(self, name):
+        area = next(area for area in AREAS if (name, "GET") in area.EXPECTED)
+        where = area.where(self.stage)
+        names = {name for name, _ in area.EXPECTED}
+        self.update({each: reverse(each, args=where.get(each)) for each in names})
+        return self[name]
+
+
 @pytest.fixture
 def stage():
     """What is there, with `stage.addresses`: one of each name in the URLconf."""
     made = set_the_stage()
-    where = {name: args for area in AREAS for name, args in area.where(made).items()}
-    made.addresses = {name: reverse(name, args=where.get(name)) for name in set(every_address())}
+    made.addresses = Addresses(made)
     return made
 
 
@@ -66,25 +80,41 @@ def test_each_person_gets_the_answer_in_the_table(stage, name, method):
     assert answers(stage.clients, stage.addresses[name], method) == EXPECTED[name, method]
 
 
+@pytest.mark.parametrize("name", api.BY_TOKEN)
+def test_each_token_gets_the_answer_in_the_table(stage, name):
+    assert answers(api.by_token(stage), stage.addresses[f"api:read:{name}"]) == api.BY_TOKEN[name]
+
+
+@pytest.mark.parametrize("name", api.BY_TOKEN_WHERE_RESTRICTED)
+def test_each_token_gets_the_answer_in_the_table_of_what_is_restricted(stage, name):
+    clients = api.by_token(stage)
+    api.restrict(stage)
+    found = answers(clients, stage.addresses[f"api:read:{name}"])
+    assert found == api.BY_TOKEN_WHERE_RESTRICTED[name]
+
+
 @pytest.mark.parametrize("name", ["plans:plan", "plans:paper", "plans:action"])
 def test_a_withdrawn_plan_is_hidden_save_from_those_who_may_withdraw(stage, name):
-    services.withdraw_plan(Plan.objects.get(), why="Wrong file", **make.by_now())
-    assert answers(stage.clients, stage.addresses[name]) == SEES_WITHDRAWN
+    address = stage.addresses[name]
+    services.withdraw_plan(stage.plan, why="Wrong file", **make.by_now())
+    assert answers(stage.clients, address) == SEES_WITHDRAWN
 
 
 @pytest.mark.parametrize("name", ["plans:plan", "plans:paper", "plans:action"])
 def test_a_restricted_plan_is_refused_to_those_without_the_permission(stage, name):
+    address = stage.addresses[name]
     Plan.objects.update(marking="restricted")
-    assert answers(stage.clients, stage.addresses[name]) == SEES_RESTRICTED
+    assert answers(stage.clients, address) == SEES_RESTRICTED
 
 
 def test_a_restricted_action_is_refused_to_those_without_the_permission(stage):
+    address = stage.addresses["plans:action"]
     Action.objects.update(marking="restricted")
-    assert answers(stage.clients, stage.addresses["plans:action"]) == SEES_RESTRICTED
+    assert answers(stage.clients, address) == SEES_RESTRICTED
 
 
 def test_a_restricted_action_is_not_in_the_plan_of_someone_without_the_permission(stage):
-    Action.objects.update(marking="restricted")
     page = stage.addresses["plans:plan"]
+    Action.objects.update(marking="restricted")
     counts = {role: stage.clients[role].get(page).context["total"] for role in ("member", "reader", "lead")}
     assert counts == {"member": 1, "reader": 0, "lead": 0}

@@ -59,3 +59,12 @@ def test_a_server_that_does_not_answer_is_not_used(monkeypatch):
 def test_the_journeys_need_a_browser(monkeypatch, tmp_path, folder, browser, left_out):
     monkeypatch.setattr(run_tests, "JOURNEYS", tmp_path)
     assert bool(run_tests.journeys_lack(browser)) is left_out
+
+
+def test_what_each_run_wrote_is_printed_whole_and_whether_it_passed_is_kept(monkeypatch, capsys):
+    monkeypatch.setattr(
+        run_tests, "pytest", lambda *words, **around: (words == ("well",), f"said {words[0]}")
+    )
+    assert run_tests.run_all({"one": (["well"], {}), "two": (["ill"], {})}) == {"one": True, "two": False}
+    told = capsys.readouterr().out
+    assert sorted(told.split("\n== ")[1:]) == ["one\nsaid well\n", "two\nsaid ill\n"]

@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "safeboard.outbox",
     "safeboard.plans",
     "safeboard.rounds",
+    "safeboard.assurance",
+    "safeboard.papers",
+    "safeboard.api",
     "safeboard.home",
     "allauth",
     "allauth.account",
@@ -170,6 +173,8 @@ CACHES = {
     }
 }
 
+API_CALLS_A_MINUTE = env.int("SAFEBOARD_API_CALLS_A_MINUTE", default=120)
+
 SESSION_COOKIE_NAME = "safeboard_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SAFEBOARD_HTTPS", default=False)
@@ -214,7 +219,8 @@ if TESTING:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"without secrets": {"()": "safeboard.core.secret_addresses.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without secrets"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR" if not TESTING else "CRITICAL"}},
 }

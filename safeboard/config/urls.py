@@ -8,6 +8,9 @@ urlpatterns = [
     path("", include("safeboard.outbox.urls")),
     path("", include("safeboard.plans.urls")),
     path("", include("safeboard.rounds.urls")),
+    path("", include("safeboard.api.urls")),
+    path("", include("safeboard.assurance.urls")),
+    path("", include("safeboard.papers.urls")),
 ]
 handler400 = "safeboard.core.views.bad_request"
 handler403 = "safeboard.core.views.refused"

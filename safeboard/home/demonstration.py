@@ -9,6 +9,7 @@ from safeboard.boards.models import Meeting
 from safeboard.boards.naming import find_board
 from safeboard.boards.newcomers import let_in
 from safeboard.boards.services import add_meeting, add_term, join_agency, leads_named, seat
+from safeboard.papers import services as papers
 from safeboard.people.models import User
 from safeboard.people.passwords import new_password
 from safeboard.people.services import add_person, set_password
@@ -93,7 +94,7 @@ def work_begun(plan, *, by, at, today):
     board = plan.board
     if Meeting.objects.filter(board=board).exists():
         return
-    adopted, *_ = [
+    adopted, last, *_ = [
         add_meeting(board=board, date=today + days * DAY, by=by, at=at, **more)
         for days, more in (
             (-160, {}),
@@ -108,6 +109,26 @@ def work_begun(plan, *, by, at, today):
     for person in PEOPLE:
         _seat(board, *person, by=by, at=at)
     _say_something(plan, at=at)
+    _issue_the_pack(plan, last, by=by, at=at)
+
+
+def _issue_the_pack(plan, meeting, *, by, at):
+    """What the board saw at its last meeting."""
+    asked = {
+        "author": NAME,
+        "purpose": "assurance",
+        "recommendation": "That the board asks each lead what is late.",
+    }
+    pack = papers.prepare_paper(
+        plan,
+        kind="pack",
+        chosen=["plan", "changed", "exceptions", "priority"],
+        meeting=meeting,
+        by=by,
+        at=at,
+        **asked,
+    )
+    papers.issue_paper(pack, by=by, at=at)
 
 
 def _seat(board, name, first, role, agency, leads, *, by, at):

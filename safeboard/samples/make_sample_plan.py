@@ -12,9 +12,10 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from safeboard.core.paper.forms import write
 from safeboard.plans.notes import split_notes
 from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
-from safeboard.plans.papers.word import write_word
+from safeboard.plans.papers.layout import paper_of
 
 FILE = Path(__file__).with_name("harrowmere-plan.docx")
 
@@ -64,7 +65,7 @@ def sample_plan() -> Outline:
 
 
 def main() -> None:
-    FILE.write_bytes(write_word(sample_plan()))
+    FILE.write_bytes(write(paper_of(sample_plan()), "docx"))
     print(f"{FILE.name}: {len(sample_plan().actions)} actions")
 
 

@@ -24,11 +24,21 @@ PAGES = STRANGERS + [
     for name in """
 home; your boards; account; second factor; my work; not there;
 board; board without a plan; chair's view; bring in; reading; reading, doubted; reading, settled;
-plan; plan, filtered; plan, nothing left; plan, wrong filter; plan as at a day; plan as it was known; compare; withdraw;
+plan; plan, filtered; plan, nothing left; plan, wrong filter; plan as at a day; plan as it was known; compare; pictures; withdraw;
 action; tell; rate over; ask for a date; move a date; first date; next check; step; correct; assure; answer a date;
 dates asked for; change the plan; add an action; history of an action; change an action; move an action; drop an action;
-take up an action; adopt; people; invite; seat; end a seat; my seat; leads; lead; settings; meetings; meeting;
-add a meeting; glossary; add a term; messages; message; rounds; open a round; round
+take up an action; adopt; next plan; close a plan; legend; the date holds; a closed plan; people; invite; seat;
+end a seat; my seat; leads; lead; settings; meetings; meeting;
+add a meeting; glossary; add a term; messages; message; rounds; open a round; round;
+papers; prepare a paper; how papers look; draft of the pack; draft of the public version; change a draft; issue a paper;
+discard a draft; issued paper; replace a paper;
+read an edited copy; what a copy would change; a copy gone through; tokens; tokens of the board; your calendar; about the API;
+my returns; return; standard; standard, handed over; people in a return; hand on a return; boards of a return;
+hand over a return; handed over; add evidence; renew evidence; return as a sheet;
+assurance; begin a set; a set of standards; draft of a set; a question of a draft; a scale of a draft; publish a set;
+prepare an exercise; exercise to issue; issue an exercise; exercise; all returns; a return as read; a panel;
+score an answer; raise an action; send a return back; ask a peer; ask besides; letter; send a letter; what boards say; give longer;
+what was promised; it is done; is it done; whom to visit
 """.split(";")
 ]
 
@@ -65,6 +75,11 @@ def set_up():
         **shaping_pages(stage),
         **board_pages(stage),
         **round_pages(stage),
+        **paper_pages(stage),
+        **copy_pages(stage),
+        **data_pages(stage),
+        **return_pages(stage),
+        **assurance_pages(stage),
     }
 
 
@@ -89,6 +104,174 @@ def two_boards():
     plan = bringing_in.bring_in(data, name="plan.docx", outline=outline, board=busy, again=True, **by)
     demonstration.work_begun(plan, today=today, **by)
     return Stage(empty, busy, manager, plan, by, today)
+
+
+def return_pages(stage):
+    """Two schools are asked twice. The manager writes for one of them; the other's office answers in a journey."""
+    from safeboard.assurance import services
+    from safeboard.assurance.asking import questions_of
+    from safeboard.assurance.models import ProofUse
+    from safeboard.assurance.tests import factories as make
+
+    page, by = stage.page, {"by": stage.manager, "at": stage.by["at"]}
+    version = schools_audit(stage)
+    names = {"Harrowmere Infant School": EMAIL, "Harrow Lane Primary School": "office@harrowlane.example"}
+    schools = {make.an_agency(name, stage.busy, sector="school"): email for name, email in names.items()}
+    last = asked_of(version, schools, "Schools’ audit, the year before", stage)
+    for to in last:
+        question = questions_of(to)[0]
+        proof = {"title": "Safeguarding policy", "name": "policy.txt", "data": b"Read every year."}
+        services.prove(to, question, expires_on=stage.today + 30 * DAY, **proof, **by)
+        make.submitted(to)
+    now, _ = asked_of(version, schools, "Schools’ audit", stage, signatures=["Head", "Chair of governors"])
+    answers = questions_of(now)
+    services.answer(now, answers[1], value="3", words="Known from supervision.", **by)
+    services.share(
+        now, name="Robin Ash", email="robin@infants.example", standards=[answers[1].standard], **by
+    )
+    before = next(to for to in last if to.agency_id == now.agency_id)
+    step = before.steps.get(what="submitted")
+    return {
+        "my returns": page("assurance:returns"),
+        "return": page("assurance:return", now.pk),
+        "standard": page("assurance:return_standard", now.pk, answers[0].standard_id),
+        "standard, handed over": page("assurance:return_standard", before.pk, answers[0].standard_id),
+        "people in a return": page("assurance:return_people", now.pk),
+        "hand on a return": page("assurance:hand_on", now.pk),
+        "boards of a return": page("assurance:return_boards", now.pk),
+        "hand over a return": page("assurance:hand_over", now.pk),
+        "handed over": page("assurance:handed_over", before.pk, step.pk),
+        "add evidence": page("assurance:evidence", now.pk, answers[0].pk),
+        "renew evidence": page("assurance:renew_evidence", now.pk, ProofUse.objects.get(to=now).pk),
+        "return as a sheet": page("assurance:bring_in_sheet", now.pk),
+    }
+
+
+def assurance_pages(stage):
+    """A set as a draft and as it was published, an exercise to issue, and a school's return that the board scores."""
+    from safeboard.assurance import drafting, services
+    from safeboard.assurance.asking import questions_of
+    from safeboard.assurance.loading import load
+    from safeboard.assurance.models import Return
+    from safeboard.assurance.tests import factories as make
+    from safeboard.boards.models import SECTORS
+
+    page, slug = stage.page, stage.busy.slug
+    outline = load(drafting.sample_bytes("section-11"), frozenset(SECTORS)).outline
+    version = make.published(stage.busy, outline)
+    draft = services.start_set(stage.busy, make.an_outline(name="A mini audit", kind="mini"), **stage.by)
+    waiting = make.an_exercise(version, title="Section 11, next year")
+    police = make.an_agency("Harrow Vale Police", stage.busy)
+    services.ask_agency(waiting, police, author_name="Lee", author_email="lee@police.example", **stage.by)
+    read = Return.objects.filter(state="submitted").first()
+    question = questions_of(read)[0]
+    services.judge(read, question, board=stage.busy, value="1", why="Nobody could name the lead.", **stage.by)
+    services.ask_about(read, question, board=stage.busy, words="Who leads at the second site?", **stage.by)
+    letter = services.begin_letter(read, board=stage.busy, **stage.by)
+    both = two_boards_ask(stage)
+    services.draw_sample(read.exercise, board=stage.busy, size=2, at_random=1, **stage.by)
+    mine = Return.objects.get(parts__user=stage.manager, state="submitted")
+    promise = {"owner": "Robin Ash", "due": "June 2030"}
+    asked = questions_of(mine)[0]
+    promised, said = (
+        services.add_improvement(mine, asked, words=words, **promise, **stage.by)
+        for words in ("Name the lead to all staff", "Put the page where staff find it")
+    )
+    services.say_done(said, words="The page is on the screens of both sites.", **stage.by)
+    of_return, of_exercise = (read.pk, slug), (read.exercise_id, slug)
+    return {
+        "assurance": page("assurance:assurance", slug),
+        "begin a set": page("assurance:start", slug),
+        "a set of standards": page("assurance:set", version.set_id),
+        "draft of a set": page("assurance:draft", draft.pk),
+        "a question of a draft": page("assurance:draft_question", draft.pk) + "?standard=1&question=1.1",
+        "a scale of a draft": page("assurance:draft_scale", draft.pk) + "?scale=met",
+        "publish a set": page("assurance:publish", draft.pk),
+        "prepare an exercise": page("assurance:prepare", slug),
+        "exercise to issue": page("assurance:exercise", waiting.pk),
+        "issue an exercise": page("assurance:issue", waiting.pk),
+        "exercise": page("assurance:exercise", read.exercise_id),
+        "all returns": page("assurance:heat_map", *of_exercise),
+        "a return as read": page("assurance:moderate", *of_return),
+        "a panel": page("assurance:panel", *of_return),
+        "score an answer": page("assurance:judge", *of_return, question.pk),
+        "raise an action": page("assurance:finding", *of_return, question.pk),
+        "send a return back": page("assurance:send_back", *of_return),
+        "ask besides": page("assurance:own_question", waiting.pk),
+        "ask a peer": page("assurance:ask_peer", *of_return),
+        "letter": page("assurance:letter", letter.pk),
+        "send a letter": page("assurance:send_letter", letter.pk),
+        "what boards say": page(
+            "assurance:feedback", Return.objects.get(parts__user=stage.manager, state="submitted").pk
+        ),
+        "whom to visit": page("assurance:visits", *of_exercise),
+        "what was promised": page("assurance:improvements", mine.pk),
+        "it is done": page("assurance:improvement_done", promised.pk),
+        "is it done": page("assurance:look_at_improvement", said.pk, slug),
+        "give longer": page("assurance:longer", read.pk),
+        **both,
+    }
+
+
+def two_boards_ask(stage):
+    """An exercise of two boards that waits to be issued to five agencies."""
+    from safeboard.assurance import services
+    from safeboard.assurance.tests import factories as make
+    from safeboard.boards.models import Board
+
+    other = Board.objects.get(name__startswith="Wetherby")
+    version = make.a_version(stage.busy, name="Section 11, short")
+    exercise = make.an_exercise(version, other, title="Section 11 of two boards")
+    names = ("Harrow Vale Constabulary", "Harrow Vale Health", "Vale Probation", "Vale Housing", "Vale Fire")
+    for number, name in enumerate(names):
+        agency = make.an_agency(name, stage.busy)
+        email = "lee@harrowvale.example" if number == 0 else f"lead{number}@harrowvale.example"
+        services.ask_agency(exercise, agency, author_name=f"Author {number}", author_email=email, **stage.by)
+    return {
+        "two boards, to issue": stage.page("assurance:exercise", exercise.pk),
+        "two boards, harrowmere": stage.page("assurance:heat_map", exercise.pk, stage.busy.slug),
+        "two boards, wetherby": stage.page("assurance:heat_map", exercise.pk, other.slug),
+    }
+
+
+def schools_audit(stage):
+    from safeboard.assurance.outline import QuestionLine, StandardLine
+    from safeboard.assurance.tests import factories as make
+
+    first = QuestionLine(
+        "1.1",
+        "Staff can say who leads on safeguarding.",
+        scale="met",
+        help="Think of every site.",
+        good="A page that staff can find, and what they said when they were asked.",
+        evidence_wanted=True,
+    )
+    outline = make.an_outline(
+        first, QuestionLine("1.2", "There is a deputy.", scale="met"), name="Schools’ audit", kind="schools"
+    )
+    more = QuestionLine(
+        "2.1", "References come before a first day.", scale="met", good="Two files that were read."
+    )
+    outline.standards.append(StandardLine("2", "Staff are recruited safely", questions=[more]))
+    return make.published(stage.busy, outline)
+
+
+def asked_of(version, schools, title, stage, **more):
+    """The returns of an exercise that asks these schools, in their order. schools: {agency: its author's address}."""
+    from safeboard.assurance import services
+    from safeboard.assurance.models import Return
+    from safeboard.assurance.tests import factories as make
+
+    exercise = make.an_exercise(version, stage.busy, title=title, **more)
+    for school, email in schools.items():
+        services.ask_agency(
+            exercise, school, author_name="School Office", author_email=email, **make.by_now()
+        )
+    services.issue(exercise, **make.by_now())
+    returns = {
+        to.agency: to for to in Return.objects.filter(exercise=exercise).select_related("agency", "exercise")
+    }
+    return [returns[school] for school in schools]
 
 
 def before_signing_in(stage):
@@ -134,6 +317,7 @@ def plan_pages(stage):
         "plan as at a day": f"{at}?as-at=2025-12-31",
         "plan as it was known": f"{at}?as-at=2026-06-30&known-at={stage.today}",
         "compare": page("plans:compare", plan.pk),
+        "pictures": page("plans:pictures", plan.pk),
         "withdraw": page("plans:withdraw", plan.pk),
     }
 
@@ -181,6 +365,33 @@ def shaping_pages(stage):
         "drop an action": page("plans:drop_part", "action", action.pk),
         "take up an action": page("plans:take_up_part", "action", dropped.pk),
         "adopt": page("plans:adopt", plan.pk),
+        "next plan": page("plans:next_plan", plan.pk),
+        "close a plan": page("plans:close_plan", plan.pk),
+        "legend": page("plans:legend", plan.pk),
+        **year_pages(stage),
+    }
+
+
+def year_pages(stage):
+    """On a third board: a small plan whose one action goes on, and which is closed."""
+    from safeboard.boards.services import add_board, seat
+    from safeboard.plans import services
+    from safeboard.plans.models import Carried
+    from safeboard.plans.tests.factories import a_plan, actions_of
+
+    board = add_board(name="Wetherby Vale Safeguarding Adults Board", **stage.by)
+    seat(
+        user=stage.manager, board=board, role="business_manager", starts=datetime.date(2025, 4, 1), **stage.by
+    )
+    old = a_plan(board, title="Adults’ plan 2024-25")
+    carry = [action.pk for action in actions_of(old)]
+    years = {"title": "Adults’ plan 2025-26", "starts": None, "ends": None}
+    services.start_next_plan(old, carry=carry, **years, **stage.by)
+    services.close_plan(old, words="Agreed in March.", **stage.by)
+    carried = Carried.objects.get()
+    return {
+        "a closed plan": old.get_absolute_url(),
+        "the date holds": stage.page("plans:confirm_date", carried.into_id),
     }
 
 
@@ -236,6 +447,112 @@ def round_pages(stage):
         "rounds": page("rounds:rounds", stage.busy.slug),
         "open a round": page("rounds:open", stage.busy.slug),
         "round": page("rounds:round", current.pk),
+    }
+
+
+def paper_pages(stage):
+    """A draft of the pack, a draft of the public version, and a paper that was issued."""
+    from safeboard.papers import services
+
+    page, slug, by = stage.page, stage.busy.slug, stage.by
+    pack = services.prepare_paper(
+        stage.plan, kind="pack", chosen=["plan", "changed"], author="Morgan Hale", **by
+    )
+    public = services.prepare_paper(stage.plan, kind="public", **by)
+    issued = services.prepare_paper(stage.plan, kind="exceptions", purpose="assurance", **by)
+    services.issue_paper(issued, **by)
+    return {
+        "papers": page("papers:papers", slug),
+        "prepare a paper": page("papers:prepare", slug),
+        "how papers look": page("papers:style", slug),
+        "draft of the pack": page("papers:paper", pack.pk),
+        "draft of the public version": page("papers:paper", public.pk),
+        "change a draft": page("papers:change", pack.pk),
+        "issue a paper": page("papers:issue", pack.pk),
+        "discard a draft": page("papers:discard", pack.pk),
+        "issued paper": page("papers:paper", issued.pk),
+        "replace a paper": page("papers:replace", issued.pk),
+    }
+
+
+def copy_pages(stage):
+    """A copy of a small plan that was edited in every way, one that is gone through, and plans of which a copy can be edited."""
+    from safeboard.boards.models import Board
+    from safeboard.plans import services
+    from safeboard.plans.tests.copies import a_proposal
+    from safeboard.plans.tests.edited_papers import DUE
+    from safeboard.plans.tests.factories import a_plan, promise
+
+    board = Board.objects.get(name__startswith="Wetherby")
+    named = (
+        "Audit ten cases of neglect",
+        "Train every school nurse",
+        "Ask children what helped",
+        "Write to schools",
+    )
+    plan = a_plan(board, *map(promise, named), title="Adults’ plan 2026-28")
+    finished = a_proposal(
+        plan, lambda paper: paper.write(named[3], DUE, "July 2027"), name="April.docx", by=stage.manager
+    )
+    services.finish_proposal(finished, **stage.by)
+    to_edit = [
+        promise(words, due="March 2030")
+        for words in (*named[:3], "Write to the new head", "Meet young carers")
+    ]
+    at_the_desk, by_telephone = (
+        a_plan(board, *to_edit, title=f"Adults’ plan {years}") for years in ("2028-30", "2030-32")
+    )
+    return {
+        "a plan to edit": at_the_desk.get_absolute_url(),
+        "a plan to edit on a telephone": by_telephone.get_absolute_url(),
+        "read an edited copy": stage.page("plans:read_over", stage.plan.pk),
+        "what a copy would change": stage.page(
+            "plans:proposal", a_copy_edited_in_every_way(stage, plan, *named).pk
+        ),
+        "a copy gone through": stage.page("plans:proposal", finished.pk),
+    }
+
+
+def a_copy_edited_in_every_way(stage, plan, audit, train, ask, write):
+    """With a conflict, a row that is gone, something to be careful about and a date that was asked for before."""
+    from safeboard.plans import services
+    from safeboard.plans.tests.copies import edited, read_over
+    from safeboard.plans.tests.edited_papers import ACTION, DUE, LEAD, PROGRESS
+    from safeboard.plans.tests.factories import actions_of, by_now
+
+    def edit(paper):
+        paper.write(
+            audit, PROGRESS, "Green: Complete\nUpdate Dec 15: Begun.\nUpdate April 2026: All ten were read."
+        )
+        paper.write(train, DUE, "June 2027")
+        paper.put(train, ACTION, "school nurse", "nurse")
+        paper.add_line(
+            write, PROGRESS, "Update April 2026: The mother of the child born 3.4.2012 has answered."
+        )
+        paper.write(write, DUE, "June 2027")
+        paper.add(write, {ACTION: "Meet every foster carer", LEAD: "Quality Group", DUE: "May 2027"})
+        paper.delete(ask)
+
+    data = edited(plan, edit)
+    meanwhile = {**by_now(), "by": stage.manager}
+    rows = {row.words: row for row in actions_of(plan)}
+    services.change_part(rows[train], changes={"words": "Train every nurse twice"}, **meanwhile)
+    services.ask_for_date(rows[write], becomes="May 2027", why="Staff have left.", **meanwhile)
+    return read_over(plan, data, name="March.docx", by=stage.manager)
+
+
+def data_pages(stage):
+    """A token and a calendar link are there to be revoked."""
+    from safeboard.api import services
+
+    seat = stage.manager.seats.get(board=stage.busy)
+    services.make_token(seat, name="Quarterly dashboard", **stage.by)
+    services.make_feed(user=stage.manager, board=None, **stage.by)
+    return {
+        "tokens": stage.page("api:tokens"),
+        "tokens of the board": stage.page("api:board_tokens", stage.busy.slug),
+        "your calendar": stage.page("api:calendar"),
+        "about the API": stage.page("api:about"),
     }
 
 

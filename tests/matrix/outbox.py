@@ -7,6 +7,8 @@ from tests.matrix.cast import ONLY_READ, anyone, on_it, signed_in
 EXPECTED = {
     ("outbox:messages", "GET"): on_it(403, business_manager=200),
     ("outbox:messages", "POST"): ONLY_READ,
+    ("outbox:messages_list", "GET"): on_it(403, business_manager=200),
+    ("outbox:messages_list", "POST"): ONLY_READ,
     ("outbox:message", "GET"): on_it(403, business_manager=200),
     ("outbox:message", "POST"): ONLY_READ,
     ("outbox:stop", "GET"): signed_in(405),
@@ -32,6 +34,7 @@ def where(stage):
     )
     return {
         "outbox:messages": [stage.board.slug],
+        "outbox:messages_list": [stage.board.slug, "csv"],
         "outbox:message": [message.pk],
         "outbox:stop": [message.pk],
         "outbox:send_again": [message.pk],

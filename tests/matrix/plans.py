@@ -4,6 +4,8 @@ from safeboard.boards.services import add_meeting
 from safeboard.plans import services
 from safeboard.plans.models import Evidence
 from safeboard.plans.tests import factories as make
+from safeboard.plans.tests.copies import a_proposal
+from safeboard.plans.tests.edited_papers import ACTION
 from tests.matrix.cast import ONLY_READ, on_it, signed_in
 
 TELLS = {"lead": 200, "business_manager": 200, "other_lead": 403}
@@ -20,10 +22,16 @@ EXPECTED = {
     ("plans:plan", "POST"): ONLY_READ,
     ("plans:my_work", "GET"): signed_in(200),
     ("plans:my_work", "POST"): ONLY_READ,
+    ("plans:my_work_list", "GET"): signed_in(200),
+    ("plans:my_work_list", "POST"): ONLY_READ,
+    **{(f"plans:{name}_list", "GET"): on_it(200) for name in ("actions", "changes", "dates")},
+    **{(f"plans:{name}_list", "POST"): ONLY_READ for name in ("actions", "changes", "dates")},
     ("plans:chairs_view", "GET"): on_it(200),
     ("plans:chairs_view", "POST"): ONLY_READ,
     ("plans:compare", "GET"): on_it(200),
     ("plans:compare", "POST"): ONLY_READ,
+    ("plans:pictures", "GET"): on_it(200),
+    ("plans:pictures", "POST"): ONLY_READ,
     ("plans:paper", "GET"): on_it(200),
     ("plans:paper", "POST"): ONLY_READ,
     ("plans:withdraw", "GET"): on_it(403, chair=200, business_manager=200),
@@ -34,7 +42,10 @@ EXPECTED = {
     ("plans:part", "POST"): ONLY_READ,
     **{
         (f"plans:{name}", method): on_it(403, business_manager=200 if method == "GET" else 400)
-        for name in ("adopt", "add_part", "change_part", "move_part", "drop_part", "take_up_part")
+        for name in (
+            *("adopt", "add_part", "change_part", "move_part", "drop_part", "take_up_part"),
+            *("next_plan", "close_plan", "legend", "read_over", "proposal"),
+        )
         for method in ("GET", "POST")
     },
     ("plans:action", "GET"): on_it(200),
@@ -65,6 +76,8 @@ EXPECTED = {
     ("plans:step", "POST"): on_it(403, **SENDS),
     ("plans:next_check", "GET"): on_it(403, **TELLS),
     ("plans:next_check", "POST"): on_it(403, **SENDS),
+    ("plans:confirm_date", "GET"): on_it(403, chair=200, **TELLS),
+    ("plans:confirm_date", "POST"): on_it(403, chair=400, **SENDS),
     ("plans:evidence", "GET"): on_it(200),
     ("plans:evidence", "POST"): ONLY_READ,
     ("plans:reading", "GET"): on_it(403, business_manager=200),
@@ -81,8 +94,13 @@ def where(stage):
             "plans:latest": [stage.board.slug],
             "plans:plan": [stage.plan.pk],
             "plans:my_work": [],
+            "plans:my_work_list": ["csv"],
+            "plans:actions_list": [stage.plan.pk, "csv"],
+            "plans:changes_list": [stage.plan.pk, "xlsx"],
+            "plans:dates_list": [stage.board.slug, "csv"],
             "plans:chairs_view": [stage.board.slug],
             "plans:compare": [stage.plan.pk],
+            "plans:pictures": [stage.plan.pk],
             "plans:paper": [stage.plan.pk, "html"],
             "plans:withdraw": [stage.plan.pk],
             "plans:action": [stage.action.pk],
@@ -112,6 +130,7 @@ def of_the_action(stage):
         "move_date",
         "first_date",
         "next_check",
+        "confirm_date",
     ]
     return {f"plans:{name}": [action.pk] for name in about_it} | {
         "plans:step": [action.pk, 0],
@@ -122,6 +141,10 @@ def of_the_action(stage):
     }
 
 
+def reworded(paper):
+    paper.put("", ACTION, "", "Once more: ")
+
+
 def of_the_shape(stage):
     """An issue stands in the plan, so there is nothing to take up again."""
     issue = stage.action.issue
@@ -129,6 +152,11 @@ def of_the_shape(stage):
     return of_it | {
         "plans:change_plan": [stage.plan.pk],
         "plans:adopt": [stage.plan.pk],
+        "plans:next_plan": [stage.plan.pk],
+        "plans:close_plan": [stage.plan.pk],
+        "plans:legend": [stage.plan.pk],
+        "plans:read_over": [stage.plan.pk],
+        "plans:proposal": [a_proposal(stage.plan, reworded).pk],
         "plans:add_part": ["issue", issue.pk, "action"],
         "plans:part": ["issue", issue.pk],
     }

@@ -12,6 +12,9 @@ FORM = {"GET": on_it(403, business_manager=200), "POST": on_it(403, business_man
 
 ANSWERS = {
     "rounds:rounds": READ,
+    "rounds:rounds_list": READ,
+    "rounds:rows_list": READ,
+    "rounds:people_list": {"GET": on_it(403, business_manager=200, chair=200), "POST": ONLY_READ},
     "rounds:open": FORM,
     "rounds:round": READ,
     "rounds:close": ONLY_SENT,
@@ -35,6 +38,9 @@ def where(stage):
     reply = services.answer(addressee, stage.action, said={"words": "Well"}, by=lead, at=timezone.now())
     return {
         "rounds:rounds": [slug],
+        "rounds:rounds_list": [slug, "csv"],
+        "rounds:rows_list": [round.pk, "csv"],
+        "rounds:people_list": [round.pk, "csv"],
         "rounds:open": [slug],
         "rounds:round": [round.pk],
         "rounds:close": [round.pk],

@@ -398,7 +398,9 @@ def test_the_account_lists_what_there_is(browser):
     page = words(browser.get("/your-account/"))
     assert "Authenticator app Added " in page
     assert "Work laptop Passkey, added " in page
-    assert page.endswith("Add another Your recovery codes")
+    assert page.endswith(
+        "Add another Your recovery codes Elsewhere Your dues and meetings in your calendar Tokens for other programs"
+    )
 
 
 def test_somebody_with_a_seat_but_signed_in_with_a_wrong_address_sees_no_second_factor_page():

@@ -9,6 +9,7 @@ from safeboard.core import database
 from safeboard.core.commands import Chore
 from safeboard.history.services import CommandLine
 from safeboard.home import demonstration, serving
+from safeboard.home.demonstrated_returns import agencies_asked
 
 HOST = "127.0.0.1"
 
@@ -33,6 +34,7 @@ class Command(Chore):
             plan = demonstration.sample_plan_of(by=by, at=at)
             board = plan.board
             demonstration.work_begun(plan, by=by, at=at, today=timezone.localdate())
+            agencies_asked(plan.board, by=by, at=at, today=timezone.localdate())
         for name, more in (("status", {}), ("report", {"out": out})):
             call_command(name, board=board.name, stdout=self.stdout, stderr=self.stderr, **more)
         password = demonstration.manager_of(board, by=by, at=at, today=timezone.localdate())
