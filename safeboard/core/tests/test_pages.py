@@ -144,7 +144,7 @@ def test_a_page_is_not_kept_by_the_browser_unless_it_says_it_may(rf):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_template_holds_a_style_or_a_script_of_its_own(path):
     source = unescape(path.read_text())
-    assert re.findall(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", source) == []
+    assert re.findall(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]{3,}=|javascript:", source) == []
 
 
 @pytest.mark.parametrize(
