@@ -1,6 +1,7 @@
 """What is recorded stays as recorded: in the ORM, and in the database behind it."""
 
 import datetime
+import uuid
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,7 @@ from safeboard.assurance.models import (
     Chosen,
     Exercise,
     Finding,
+    Heard,
     Improvement,
     ImprovementStep,
     Judgement,
@@ -22,6 +24,7 @@ from safeboard.assurance.models import (
     ProofVersion,
     Question,
     ReminderMade,
+    Reply,
     Return,
     Said,
     Sample,
@@ -32,6 +35,10 @@ from safeboard.assurance.models import (
     Standard,
     StandardSet,
     Step,
+    Survey,
+    SurveyGroup,
+    Visit,
+    VisitScore,
 )
 from safeboard.boards.models import Agency, BoardWas, Lead, LeadName, Meeting, MeetingWas, Term
 from safeboard.boards.services import add_board
@@ -108,6 +115,10 @@ KEPT = {
     Judgement: "why",
     Asking: "words",
     Finding: "words",
+    Visit: "words",
+    VisitScore: "words",
+    Heard: "value",
+    Reply: "key",
     Event: "by_name",
 }
 """What is kept as recorded, and a field of each."""
@@ -185,6 +196,14 @@ def a_return(board, document):
         exercise=exercise, board=board, size=1, at_random=1, seed=1, rules=[], **said
     )
     Chosen.objects.create(sample=sample, agency=agency, reasons=["x"])
+    visit = Visit.objects.create(to=to, board=board, on=TODAY, who="Two members", words="Seen", **said)
+    VisitScore.objects.create(visit=visit, question=question, value="2", words="Seen")
+    survey = Survey.objects.create(
+        board=board, version=version, title="Staff", closes_on=TODAY, made_at=NOON, made_by_name="X"
+    )
+    group = SurveyGroup.objects.create(survey=survey, name="Staff")
+    Reply.objects.create(group=group, key=uuid.uuid4())
+    Heard.objects.create(group=group, question=question, value="2")
     letter = Letter.objects.create(to=to, board=board, words={}, begun_at=NOON)
     SentLetter.objects.create(letter=letter, docx=document, pdf=document, **said)
 

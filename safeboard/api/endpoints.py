@@ -13,6 +13,7 @@ from ninja.security import HttpBearer
 
 from safeboard.api import access, limits, queries, schemas, services
 from safeboard.api.problems import PROBLEM, NoDays, say_problems
+from safeboard.core.limits import count_unknown
 
 TITLE = "Safeboard"
 ABOUT = (
@@ -30,7 +31,7 @@ class SeatToken(HttpBearer):
     def authenticate(self, request, token):
         caller = access.caller_with(token)
         if caller is None:
-            limits.count_unknown(request)
+            count_unknown(request)
             return None
         limits.count_call(caller.token)
         today = timezone.localdate()

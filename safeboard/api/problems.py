@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from ninja.errors import AuthenticationError, ValidationError
 
-from safeboard.api.limits import TooMany
+from safeboard.core.limits import TooMany
 
 PROBLEM = "application/problem+json"
 NO_TOKEN = (

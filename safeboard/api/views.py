@@ -17,6 +17,7 @@ from safeboard.api import access, feeds, forms, limits, listing, services
 from safeboard.api.endpoints import api
 from safeboard.api.problems import NOT_THERE, problem
 from safeboard.boards.access import board_for
+from safeboard.core.limits import TooMany, count_unknown
 from safeboard.people.permissions import Permission
 
 KEPT_APART = {
@@ -122,7 +123,7 @@ def revoke_calendar(request, pk):
 def feed(request, secret):
     try:
         found = opened(request, secret)
-    except limits.TooMany as many:
+    except TooMany as many:
         headers = {"Retry-After": str(many.wait)}
         return HttpResponse(str(many), status=429, content_type="text/plain; charset=utf-8", headers=headers)
     day = timezone.localdate()
@@ -139,7 +140,7 @@ def opened(request, secret):
     try:
         found = access.feed_with(secret)
     except Http404:
-        limits.count_unknown(request)
+        count_unknown(request)
         raise
     limits.count_reading(found)
     return found

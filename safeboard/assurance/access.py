@@ -15,6 +15,7 @@ from safeboard.assurance.models import (
     Return,
     SentLetter,
     StandardSet,
+    Survey,
     TakesPart,
 )
 from safeboard.boards.access import boards_for, require, seats_on
@@ -77,6 +78,22 @@ def exercise_moderated_by(user, pk, slug, permission=Permission.MODERATE):
     board = get_object_or_404(Board, slug=slug, pk__in=taking.values("board"))
     require(seats_on(user, board.pk), permission)
     return exercise, board
+
+
+def survey_for(user, pk, permission=Permission.RUN_ASSURANCE):
+    """A survey of one of this person's boards."""
+    surveys = Survey.objects.select_related("board", "version__set", "exercise")
+    survey = get_object_or_404(surveys, pk=pk, board__in=boards_for(user))
+    require(seats_on(user, survey.board_id), permission)
+    return survey
+
+
+def return_visited_by(user, pk, slug):
+    """(a return the agency lets a board read, that board of this person's), handed over or not: who is silent is visited too."""
+    to = get_object_or_404(_returns(), pk=pk)
+    _, board = exercise_moderated_by(user, to.exercise_id, slug)
+    get_object_or_404(to.readable, board=board, ended_at__isnull=True)
+    return to, board
 
 
 def require_plan_changes(user, board):

@@ -13,6 +13,14 @@ def questions_of(to):
     return [question for question in rows if is_for(question, to.sector)]
 
 
+def questions_for(group):
+    """The questions a group of a survey is asked, in their order: those for its agency's sector, all where it is of none. One query."""
+    rows = Question.objects.filter(exercise__isnull=True, standard__version=group.survey.version_id)
+    rows = rows.select_related("standard", "scale").order_by("standard__place", "place", "pk")
+    sector = group.agency.sector if group.agency else ""
+    return [question for question in rows if not sector or is_for(question, sector)]
+
+
 def is_for(question, sector):
     return not question.sectors or sector in question.sectors
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from safeboard.assurance.kinds import SetKind
 from safeboard.assurance.outline import QuestionLine, ScaleLine, SetOutline, StandardLine
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -16,6 +17,7 @@ SAMPLE_FILES = {
 }
 """The sets that come with Safeboard: the file's name, and what people call it."""
 UP, DOWN = "up", "down"
+PRACTITIONERS = "Practitioners"
 
 
 class Gone(Exception):
@@ -25,6 +27,22 @@ class Gone(Exception):
 def sample_bytes(name: str) -> bytes:
     """A set that comes with Safeboard. name: a key of SAMPLE_FILES."""
     return (SAMPLES / f"{name}.yaml").read_bytes()
+
+
+def for_practitioners(outline: SetOutline) -> SetOutline:
+    """A questionnaire of the questions on a scale, under the same codes, so that what practitioners say stands beside what their
+    agency says. What is only for those who write a return is left out."""
+    standards = [
+        replace(one, words="", questions=[_for_practitioners(line) for line in one.questions if line.scale])
+        for one in outline.standards
+    ]
+    name = f"{PRACTITIONERS}: {outline.name}"[:200]
+    kind = SetKind.QUESTIONNAIRE.value
+    return SetOutline(name, kind, "", outline.scales, [one for one in standards if one.questions])
+
+
+def _for_practitioners(line: QuestionLine) -> QuestionLine:
+    return replace(line, good="", help="", evidence_wanted=False, optional=True)
 
 
 def standard_in(outline: SetOutline, code: str) -> StandardLine:

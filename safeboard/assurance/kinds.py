@@ -42,5 +42,8 @@ ANSWER_KINDS = {
     AnswerKind.EVIDENCE: "Evidence",
 }
 
+SURVEYED_KINDS = (AnswerKind.SCORE, AnswerKind.CHOICE, AnswerKind.TEXT, AnswerKind.NUMBER)
+"""What a survey without names may ask: a document or a day could tell who answers."""
+
 LEAST_HEARD = 5
 """Of an anonymous questionnaire nothing is shown of a group smaller than this (DOMAIN.md 5)."""

@@ -1,5 +1,7 @@
 """What the pages of assurance list, as lists to take away."""
 
+from django.conf import settings
+
 from safeboard.core.listing import Listing
 
 
@@ -32,6 +34,12 @@ def heat_map(exercise, board, shown) -> Listing:
         for to, places in shown.rows
     ]
     return Listing(f"Heat map, {exercise}, {board}", columns, rows)
+
+
+def addresses(survey, unused) -> Listing:
+    """unused: [(group's name, path)]. Who is handed which is nowhere."""
+    rows = [(group, settings.SITE + path) for group, path in unused]
+    return Listing(f"Addresses, {survey}", ["Group", "Address, works once"], rows)
 
 
 def _means(place):

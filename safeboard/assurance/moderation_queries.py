@@ -1,15 +1,11 @@
 """What a board sees of returns: one with its own scores beside the agency's, and all of them at once."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from django.db.models import Avg, Count, F, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from safeboard.assurance.asking import questions_of
-from safeboard.assurance.exercise_queries import HANDED_OVER
 from safeboard.assurance.models import (
-    Answer,
     Asking,
     Finding,
     Judgement,
@@ -17,15 +13,17 @@ from safeboard.assurance.models import (
     Letter,
     Peer,
     ProofUse,
-    Question,
     Return,
     Said,
     SentLetter,
     Standard,
     Step,
+    Visit,
+    VisitScore,
 )
 from safeboard.assurance.return_queries import shown_value
-from safeboard.assurance.scoring import Gap, gap, point_of, worth_of
+from safeboard.assurance.scoring import Gap, gap, point_of, together, worth_of
+from safeboard.assurance.survey_queries import Beside, heard_beside
 from safeboard.boards.models import Board, Seat
 from safeboard.plans.models import Issue, Plan
 from safeboard.plans.queries import picture_of
@@ -33,7 +31,8 @@ from safeboard.plans.queries import picture_of
 
 @dataclass(slots=True)
 class Row:
-    """A question as a board reads it. said: as it was handed over, None where nothing was. own, others, advice: Judgements."""
+    """A question as a board reads it. said: as it was handed over, None where nothing was. own, others, advice: Judgements.
+    heard: what practitioners say. visit: the VisitScore that stands."""
 
     question: object
     said: Said | None = None
@@ -43,6 +42,8 @@ class Row:
     advice: list = field(default_factory=list)
     talk: list = field(default_factory=list)
     findings: list = field(default_factory=list)
+    heard: Beside | None = None
+    visit: VisitScore | None = None
 
     @property
     def said_words(self):
@@ -58,7 +59,18 @@ class Row:
 
     @property
     def gap(self):
-        return gap([(self.self_worth, self.own.worth if self.own else None)])
+        return self._gap(self.own)
+
+    @property
+    def gap_heard(self):
+        return self._gap(self.heard)
+
+    @property
+    def gap_visit(self):
+        return self._gap(self.visit)
+
+    def _gap(self, other):
+        return gap([(self.self_worth, other.worth if other else None)])
 
     def label(self, judgement):
         point = point_of(self.question.scale.points, judgement.value)
@@ -67,6 +79,10 @@ class Row:
     @property
     def own_words(self):
         return self.label(self.own) if self.own else ""
+
+    @property
+    def visit_words(self):
+        return self.label(self.visit) if self.visit else ""
 
 
 @dataclass(slots=True)
@@ -78,7 +94,15 @@ class Group:
 
     @property
     def gap(self) -> Gap | None:
-        return gap((row.self_worth, row.own.worth) for row in self.rows if row.own)
+        return together(row.gap for row in self.rows)
+
+    @property
+    def gap_heard(self) -> Gap | None:
+        return together(row.gap_heard for row in self.rows)
+
+    @property
+    def gap_visit(self) -> Gap | None:
+        return together(row.gap_visit for row in self.rows)
 
 
 def return_as_read(to, board, *, own_only=False):
@@ -94,6 +118,7 @@ def return_as_read(to, board, *, own_only=False):
             rows[said.question_id].said = said
     _add_judgements(rows, to, board, [] if own_only else _shared_with(to, board))
     _add_rest(rows, to, board)
+    _add_beside(rows, to, board)
     groups: dict = {}
     for row in rows.values():
         groups.setdefault(row.question.standard, []).append(row)
@@ -121,6 +146,7 @@ def _add_judgements(rows, to, board, others):
     for (question, of_board, peer), one in newest.items():
         if question not in rows:
             continue
+        one.label = rows[question].label(one)
         if of_board != board.pk:
             if peer is None:
                 rows[question].others.append(one)
@@ -141,6 +167,32 @@ def _add_rest(rows, to, board):
         rows[one.question_id].talk.append(one)
     for one in Finding.objects.filter(to=to, board=board).select_related("action").order_by("pk"):
         rows[one.question_id].findings.append(one)
+
+
+def _add_beside(rows, to, board):
+    """What practitioners say and what a visit saw, beside what the agency says."""
+    heard = heard_beside(to.exercise, board, [to.agency_id]).get(to.agency_id, {})
+    seen = VisitScore.objects.filter(visit__to=to, visit__board=board).select_related("visit").order_by("pk")
+    for row in rows.values():
+        row.heard = heard.get((row.question.standard.code, row.question.code)) if row.scored else None
+    for one in seen:
+        if one.question_id in rows:
+            rows[one.question_id].visit = one
+
+
+def scored_of(to, board):
+    """[(Standard, [Question])] of the answers on a scale that this board reads. One query."""
+    found: dict = {}
+    for question in questions_of(to):
+        if question.scale_id and question.board_id in (None, board.pk):
+            found.setdefault(question.standard, []).append(question)
+    return list(found.items())
+
+
+def visits_to(to, board=None):
+    """The visits to an agency about a return, the newest first: one board's, or every board's. One query."""
+    rows = Visit.objects.filter(to=to).select_related("board")
+    return list((rows.filter(board=board) if board else rows).order_by("-on", "-pk"))
 
 
 def letters_on(to, board):
@@ -188,9 +240,13 @@ class View:
 
 @dataclass(slots=True)
 class Feedback:
+    """heard: what the agency's own practitioners say. visits: the VisitScores of every board, with their labels."""
+
     question: object
     said: Said | None
     views: list[View]
+    heard: Beside | None = None
+    visits: list = field(default_factory=list)
 
     @property
     def said_words(self):
@@ -198,8 +254,8 @@ class Feedback:
 
 
 def feedback_on(to):
-    """[Feedback] of the questions that a board scored or asked about: every board's, for the agency. A fixed number of
-    queries."""
+    """[Feedback] of the questions that a board scored, asked about or looked at on a visit, or that practitioners answered:
+    every board's, for the agency. A fixed number of queries."""
     questions = {question.pk: question for question in questions_of(to)}
     said = {one.question_id: one for one in Said.objects.filter(pk__in=handed_over(to))}
     views: dict = {}
@@ -215,14 +271,19 @@ def feedback_on(to):
         held.label = point["label"] if point else one.value
     for one in Asking.objects.filter(to=to).select_related("board").order_by("pk"):
         view(one).talk.append(one)
-    by_question: dict = {}
+    rows = {pk: Feedback(question, said.get(pk), []) for pk, question in questions.items()}
     for (question, _), one in sorted(views.items(), key=lambda item: item[1].board.name):
-        by_question.setdefault(question, []).append(one)
-    return [
-        Feedback(question, said.get(pk), by_question[pk])
-        for pk, question in questions.items()
-        if pk in by_question
-    ]
+        rows[question].views.append(one)
+    heard = heard_beside(to.exercise, agencies=[to.agency_id]).get(to.agency_id, {})
+    for row in rows.values():
+        row.heard = heard.get((row.question.standard.code, row.question.code))
+    for one in (
+        VisitScore.objects.filter(visit__to=to).select_related("visit__board").order_by("visit__on", "pk")
+    ):
+        point = point_of(questions[one.question_id].scale.points, one.value)
+        one.label = point["label"] if point else one.value
+        rows[one.question_id].visits.append(one)
+    return [row for row in rows.values() if row.views or row.heard or row.visits]
 
 
 def as_a_peer(peer):
@@ -232,6 +293,7 @@ def as_a_peer(peer):
         for row in group.rows:
             row.own = next((one for one in row.advice if one.peer_id == peer.agency_id), None)
             row.others = row.advice = row.talk = row.findings = []
+            row.heard = row.visit = None
     return groups
 
 
@@ -257,147 +319,3 @@ def findings_of(exercise, board):
     """What this board found in the returns of an exercise. One query."""
     rows = Finding.objects.filter(to__exercise=exercise, board=board)
     return list(rows.select_related("to__agency", "question", "action").order_by("to__agency__name", "pk"))
-
-
-# --- All of them at once ---
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell of the heat map: means in points of the scale, each None where there is none. rating: the colour of the nearest
-    point, of the moderated mean where there is one."""
-
-    own: Decimal | None
-    moderated: Decimal | None
-    rating: str
-    words: str
-
-
-@dataclass(slots=True)
-class HeatMap:
-    """rows: [(Return, [Place])], by agency: never a league table. foot: of all agencies. gaps: {Return's key: Gap}."""
-
-    standards: list[Standard]
-    rows: list
-    foot: list[Place]
-    gaps: dict
-    gap: Gap | None
-
-
-def heat_map(exercise, board) -> HeatMap:
-    """Self and moderated means, agency by standard, of the returns this board has now. A fixed number of queries, whatever
-    the number of agencies: the database adds up."""
-    returns = [to for to in read_by(exercise, board) if to.state in HANDED_OVER]
-    standards = list(Standard.objects.filter(version=exercise.version_id).order_by("place"))
-    keys = [to.pk for to in returns]
-    asked = {"question__exercise__isnull": True}
-    answers = Answer.objects.filter(to__in=keys, worth__isnull=False, counts=True, **asked)
-    own = _means(answers)
-    judged = Judgement.objects.filter(to__in=keys, board=board, peer__isnull=True, **asked)
-    newest = judged.values("to", "question").annotate(newest=Max("pk")).values("newest")
-    moderated = _means(Judgement.objects.filter(pk__in=newest, worth__isnull=False))
-    place = _Places(own, moderated, _scales(standards))
-    gaps = _gaps(newest)
-    return HeatMap(
-        standards,
-        [(to, [place.of(to.pk, standard.pk) for standard in standards]) for to in returns],
-        [place.all(standard.pk) for standard in standards],
-        gaps,
-        _of_all(gaps.values()),
-    )
-
-
-def _means(rows):
-    """{(return, standard): (mean, count)}"""
-    found = (
-        rows.order_by().values_list("to", "question__standard").annotate(mean=Avg("worth"), count=Count("pk"))
-    )
-    return {(to, standard): (Decimal(str(mean)), count) for to, standard, mean, count in found}
-
-
-def _gaps(newest):
-    """{return: Gap} over the answers that both scored. One query: the database adds up."""
-    same = Answer.objects.filter(to=OuterRef("to"), question=OuterRef("question"), counts=True)
-    rows = Judgement.objects.filter(pk__in=newest, worth__isnull=False)
-    rows = rows.annotate(own=Subquery(same.values("worth")[:1])).filter(own__isnull=False)
-    means = rows.order_by().values_list("to").annotate(mean=Avg(F("own") - F("worth")), count=Count("pk"))
-    return {to: Gap(Decimal(str(mean)), count) for to, mean, count in means}
-
-
-def _of_all(gaps):
-    count = sum(one.count for one in gaps)
-    return Gap(sum((one.mean * one.count for one in gaps), Decimal(0)) / count, count) if count else None
-
-
-def _scales(standards):
-    """{standard's key: the points of the scale of its first scored question}. One query."""
-    rows = Question.objects.filter(standard__in=standards, scale__isnull=False, exercise__isnull=True)
-    first: dict = {}
-    for standard, points in rows.order_by("place").values_list("standard", "scale__points"):
-        first.setdefault(standard, points)
-    return first
-
-
-class _Places:
-    def __init__(self, own, moderated, points):
-        self.own, self.moderated, self.points = own, moderated, points
-
-    def of(self, to, standard):
-        return self._place(standard, self.own.get((to, standard)), self.moderated.get((to, standard)))
-
-    def all(self, standard):
-        return self._place(standard, _together(self.own, standard), _together(self.moderated, standard))
-
-    def _place(self, standard, own, moderated):
-        mean = (moderated or own or (None,))[0]
-        near = _nearest(self.points.get(standard, ()), mean)
-        return Place(own and own[0], moderated and moderated[0], *near)
-
-
-def _together(means, standard):
-    found = [(mean, count) for (_, one), (mean, count) in means.items() if one == standard]
-    total = sum(count for _, count in found)
-    return (sum((mean * count for mean, count in found), Decimal(0)) / total, total) if total else None
-
-
-def _nearest(points, mean):
-    """(the colour, the label) of the point a mean is nearest to; the worse of two."""
-    worths = [(Decimal(str(point["worth"])), point) for point in points if point.get("worth") is not None]
-    if mean is None or not worths:
-        return "", ""
-    _, point = min(worths, key=lambda one: (abs(one[0] - mean), one[0]))
-    return point.get("rating", ""), point["label"]
-
-
-def then_and_now(exercise, board):
-    """{standard's code: (mean now, mean last time)} of this board's scores, over agencies that answered both times and
-    questions with the same code. Two queries. The last time: the exercise before by the same set."""
-    before = (
-        type(exercise)
-        .objects.filter(
-            version__set=exercise.version.set_id, taking_part__board=board, opened_at__isnull=False
-        )
-        .exclude(pk=exercise.pk)
-        .order_by("-opened_at", "-pk")
-        .first()
-    )
-    if before is None:
-        return {}
-    now, last = _scored(exercise, board), _scored(before, board)
-    sums: dict = {}
-    for key in now.keys() & last.keys():
-        standard = key[1]
-        one = sums.setdefault(standard, [Decimal(0), Decimal(0), 0])
-        one[0] += now[key]
-        one[1] += last[key]
-        one[2] += 1
-    return {standard: (first / count, second / count) for standard, (first, second, count) in sums.items()}
-
-
-def _scored(exercise, board):
-    """{(agency, standard's code, question's code): the worth of this board's newest score}. One query."""
-    rows = Judgement.objects.filter(
-        to__exercise=exercise, board=board, peer__isnull=True, worth__isnull=False
-    )
-    names = ("to__agency", "question__standard__code", "question__code", "worth")
-    return {tuple(key): worth for *key, worth in rows.order_by("pk").values_list(*names)}

@@ -45,7 +45,7 @@ def _answers(exercise, board, shown, rates) -> Iterator[Block]:
         (
             ("Standards", str(exercise.version)),
             ("Returns", f"{every.handed_over} of {every.asked} handed over ({every.per_cent}%)"),
-            ("Self and moderated", shown.gap.words if shown.gap else "nothing was scored yet"),
+            ("Self beside what others found", " ".join(shown.all.words) or "nothing was scored yet"),
         ),
     )
     yield Heading("How many answered")

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from safeboard.assurance import moderation_queries as queries
+from safeboard.assurance import heat_map_queries as queries
 from safeboard.assurance.exercise_queries import rates_of, returns_shown
 from safeboard.assurance.improving_queries import outstanding_in
+from safeboard.assurance.moderation_queries import findings_of
 from safeboard.assurance.report_paper import report_paper
 from safeboard.plans.styles import options_of, style_of
 
@@ -17,7 +18,7 @@ def report_of(exercise, board, *, at):
         board,
         queries.heat_map(exercise, board),
         rates_of(returns_shown(exercise, today=today)),
-        queries.findings_of(exercise, board),
+        findings_of(exercise, board),
         queries.then_and_now(exercise, board),
         outstanding_in(exercise, board),
         look=options_of(style_of(board, known_at=at)).look,

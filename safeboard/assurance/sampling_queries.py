@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.db.models import Avg, Count, Q
 
 from safeboard.assurance.exercise_queries import HANDED_OVER
-from safeboard.assurance.models import Answer, ProofUse, Question, Return, Sample
-from safeboard.assurance.moderation_queries import heat_map
+from safeboard.assurance.heat_map_queries import Gaps, heat_map
+from safeboard.assurance.models import Answer, ProofUse, Question, Return, Sample, Visit
 from safeboard.assurance.sampling import Facts
 from safeboard.assurance.scoring import highest
 
@@ -28,10 +28,14 @@ def facts_of(exercise, board):
             last=last.get(to.agency_id),
             share_of_best=best.get(to.pk, Decimal(0)),
             proved=Decimal(proved.get(to.pk, 0)) / wanted if wanted else None,
-            gap=gaps[to.pk].mean if to.pk in gaps else None,
+            gap=mean_of(gaps.get(to.pk, Gaps()).moderated),
         )
         for to in returns
     ]
+
+
+def mean_of(gap):
+    return gap.mean if gap else None
 
 
 def _scores(exercise):
@@ -76,6 +80,21 @@ def _evidence(exercise):
 
 
 def samples_of(exercise, board):
-    """What this board drew, the newest first, with whom. Two queries."""
-    rows = Sample.objects.filter(exercise=exercise, board=board).prefetch_related("chosen__agency")
-    return list(rows.order_by("-pk"))
+    """What this board drew, the newest first; each with `agencies`: who was chosen, with `to`, its return's key where the board may
+    note a visit, and `visits`. Four queries."""
+    samples = list(
+        Sample.objects.filter(exercise=exercise, board=board)
+        .prefetch_related("chosen__agency")
+        .order_by("-pk")
+    )
+    returns = Return.objects.filter(exercise=exercise, readable__board=board, readable__ended_at__isnull=True)
+    returns = dict(returns.values_list("agency", "pk"))
+    visits: dict = {}
+    for visit in Visit.objects.filter(to__in=returns.values(), board=board).order_by("on", "pk"):
+        visits.setdefault(visit.to_id, []).append(visit)
+    for sample in samples:
+        sample.agencies = list(sample.chosen.all())
+        for one in sample.agencies:
+            one.to = returns.get(one.agency_id)
+            one.visits = visits.get(one.to, [])
+    return samples

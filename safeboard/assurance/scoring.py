@@ -27,6 +27,23 @@ def highest(points: Points) -> Decimal | None:
     return max(worths, default=None)
 
 
+def nearest(points: Points, mean: Decimal | None) -> dict | None:
+    """The point a mean is nearest to; the worse of two, and None where nothing has a worth."""
+    worths = [(Decimal(str(point["worth"])), point) for point in points if point.get("worth") is not None]
+    if mean is None or not worths:
+        return None
+    return min(worths, key=lambda one: (abs(one[0] - mean), one[0]))[1]
+
+
+def same_worths(one: Points, other: Points) -> bool:
+    """Whether means on two scales compare: both have the same worths, whatever their points are called."""
+    first, second = (
+        sorted(point["worth"] for point in points if point.get("worth") is not None)
+        for points in (one, other)
+    )
+    return first == second
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Self score less the other's, over answers that have both. mean: in points of the scale. count: how many have both."""
@@ -42,11 +59,18 @@ class Gap:
 
     @property
     def words(self) -> str:
-        """ "0.4 of a point higher than moderated, over 12 answers"."""
+        """ "0.4 of a point higher, over 12 answers"."""
         answers = f"over {self.count} answer{'' if self.count == 1 else 's'}"
         if self.direction == "same":
             return f"the same, {answers}"
         return f"{abs(self.mean):.1f} of a point {self.direction}, {answers}"
+
+
+def together(gaps: Iterable[Gap | None]) -> Gap | None:
+    """One Gap over the answers of all of them; None where there are none."""
+    there = [one for one in gaps if one]
+    count = sum(one.count for one in there)
+    return Gap(sum((one.mean * one.count for one in there), Decimal(0)) / count, count) if count else None
 
 
 def gap(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Gap | None:

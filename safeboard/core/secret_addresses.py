@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/r/|/calendar/)[\w-]{20,}")
+SECRET = re.compile(r"(/r/|/q/|/calendar/)[\w-]{20,}")
 
 
 def hidden(words: str) -> str:

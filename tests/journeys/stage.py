@@ -5,6 +5,8 @@ import json
 import os
 from dataclasses import dataclass
 
+from tests.journeys import stage_assurance
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeboard.config.settings")
 
 EMAIL = "manager@harrowmere.example"
@@ -17,6 +19,9 @@ STRANGERS = [
     "round link",
     "round link, answer",
     "round link, over",
+    "survey to answer",
+    "survey, over",
+    "survey, thanks",
 ]
 """Pages for those without an account."""
 PAGES = STRANGERS + [
@@ -38,7 +43,8 @@ hand over a return; handed over; add evidence; renew evidence; return as a sheet
 assurance; begin a set; a set of standards; draft of a set; a question of a draft; a scale of a draft; publish a set;
 prepare an exercise; exercise to issue; issue an exercise; exercise; all returns; a return as read; a panel;
 score an answer; raise an action; send a return back; ask a peer; ask besides; letter; send a letter; what boards say; give longer;
-what was promised; it is done; is it done; whom to visit
+what was promised; it is done; is it done; whom to visit; visit; prepare a survey; draft of a survey; survey, open;
+survey, each once; survey, heard
 """.split(";")
 ]
 
@@ -78,8 +84,9 @@ def set_up():
         **paper_pages(stage),
         **copy_pages(stage),
         **data_pages(stage),
-        **return_pages(stage),
-        **assurance_pages(stage),
+        **stage_assurance.return_pages(stage),
+        **stage_assurance.assurance_pages(stage),
+        **stage_assurance.survey_pages(stage),
     }
 
 
@@ -104,174 +111,6 @@ def two_boards():
     plan = bringing_in.bring_in(data, name="plan.docx", outline=outline, board=busy, again=True, **by)
     demonstration.work_begun(plan, today=today, **by)
     return Stage(empty, busy, manager, plan, by, today)
-
-
-def return_pages(stage):
-    """Two schools are asked twice. The manager writes for one of them; the other's office answers in a journey."""
-    from safeboard.assurance import services
-    from safeboard.assurance.asking import questions_of
-    from safeboard.assurance.models import ProofUse
-    from safeboard.assurance.tests import factories as make
-
-    page, by = stage.page, {"by": stage.manager, "at": stage.by["at"]}
-    version = schools_audit(stage)
-    names = {"Harrowmere Infant School": EMAIL, "Harrow Lane Primary School": "office@harrowlane.example"}
-    schools = {make.an_agency(name, stage.busy, sector="school"): email for name, email in names.items()}
-    last = asked_of(version, schools, "Schools’ audit, the year before", stage)
-    for to in last:
-        question = questions_of(to)[0]
-        proof = {"title": "Safeguarding policy", "name": "policy.txt", "data": b"Read every year."}
-        services.prove(to, question, expires_on=stage.today + 30 * DAY, **proof, **by)
-        make.submitted(to)
-    now, _ = asked_of(version, schools, "Schools’ audit", stage, signatures=["Head", "Chair of governors"])
-    answers = questions_of(now)
-    services.answer(now, answers[1], value="3", words="Known from supervision.", **by)
-    services.share(
-        now, name="Robin Ash", email="robin@infants.example", standards=[answers[1].standard], **by
-    )
-    before = next(to for to in last if to.agency_id == now.agency_id)
-    step = before.steps.get(what="submitted")
-    return {
-        "my returns": page("assurance:returns"),
-        "return": page("assurance:return", now.pk),
-        "standard": page("assurance:return_standard", now.pk, answers[0].standard_id),
-        "standard, handed over": page("assurance:return_standard", before.pk, answers[0].standard_id),
-        "people in a return": page("assurance:return_people", now.pk),
-        "hand on a return": page("assurance:hand_on", now.pk),
-        "boards of a return": page("assurance:return_boards", now.pk),
-        "hand over a return": page("assurance:hand_over", now.pk),
-        "handed over": page("assurance:handed_over", before.pk, step.pk),
-        "add evidence": page("assurance:evidence", now.pk, answers[0].pk),
-        "renew evidence": page("assurance:renew_evidence", now.pk, ProofUse.objects.get(to=now).pk),
-        "return as a sheet": page("assurance:bring_in_sheet", now.pk),
-    }
-
-
-def assurance_pages(stage):
-    """A set as a draft and as it was published, an exercise to issue, and a school's return that the board scores."""
-    from safeboard.assurance import drafting, services
-    from safeboard.assurance.asking import questions_of
-    from safeboard.assurance.loading import load
-    from safeboard.assurance.models import Return
-    from safeboard.assurance.tests import factories as make
-    from safeboard.boards.models import SECTORS
-
-    page, slug = stage.page, stage.busy.slug
-    outline = load(drafting.sample_bytes("section-11"), frozenset(SECTORS)).outline
-    version = make.published(stage.busy, outline)
-    draft = services.start_set(stage.busy, make.an_outline(name="A mini audit", kind="mini"), **stage.by)
-    waiting = make.an_exercise(version, title="Section 11, next year")
-    police = make.an_agency("Harrow Vale Police", stage.busy)
-    services.ask_agency(waiting, police, author_name="Lee", author_email="lee@police.example", **stage.by)
-    read = Return.objects.filter(state="submitted").first()
-    question = questions_of(read)[0]
-    services.judge(read, question, board=stage.busy, value="1", why="Nobody could name the lead.", **stage.by)
-    services.ask_about(read, question, board=stage.busy, words="Who leads at the second site?", **stage.by)
-    letter = services.begin_letter(read, board=stage.busy, **stage.by)
-    both = two_boards_ask(stage)
-    services.draw_sample(read.exercise, board=stage.busy, size=2, at_random=1, **stage.by)
-    mine = Return.objects.get(parts__user=stage.manager, state="submitted")
-    promise = {"owner": "Robin Ash", "due": "June 2030"}
-    asked = questions_of(mine)[0]
-    promised, said = (
-        services.add_improvement(mine, asked, words=words, **promise, **stage.by)
-        for words in ("Name the lead to all staff", "Put the page where staff find it")
-    )
-    services.say_done(said, words="The page is on the screens of both sites.", **stage.by)
-    of_return, of_exercise = (read.pk, slug), (read.exercise_id, slug)
-    return {
-        "assurance": page("assurance:assurance", slug),
-        "begin a set": page("assurance:start", slug),
-        "a set of standards": page("assurance:set", version.set_id),
-        "draft of a set": page("assurance:draft", draft.pk),
-        "a question of a draft": page("assurance:draft_question", draft.pk) + "?standard=1&question=1.1",
-        "a scale of a draft": page("assurance:draft_scale", draft.pk) + "?scale=met",
-        "publish a set": page("assurance:publish", draft.pk),
-        "prepare an exercise": page("assurance:prepare", slug),
-        "exercise to issue": page("assurance:exercise", waiting.pk),
-        "issue an exercise": page("assurance:issue", waiting.pk),
-        "exercise": page("assurance:exercise", read.exercise_id),
-        "all returns": page("assurance:heat_map", *of_exercise),
-        "a return as read": page("assurance:moderate", *of_return),
-        "a panel": page("assurance:panel", *of_return),
-        "score an answer": page("assurance:judge", *of_return, question.pk),
-        "raise an action": page("assurance:finding", *of_return, question.pk),
-        "send a return back": page("assurance:send_back", *of_return),
-        "ask besides": page("assurance:own_question", waiting.pk),
-        "ask a peer": page("assurance:ask_peer", *of_return),
-        "letter": page("assurance:letter", letter.pk),
-        "send a letter": page("assurance:send_letter", letter.pk),
-        "what boards say": page(
-            "assurance:feedback", Return.objects.get(parts__user=stage.manager, state="submitted").pk
-        ),
-        "whom to visit": page("assurance:visits", *of_exercise),
-        "what was promised": page("assurance:improvements", mine.pk),
-        "it is done": page("assurance:improvement_done", promised.pk),
-        "is it done": page("assurance:look_at_improvement", said.pk, slug),
-        "give longer": page("assurance:longer", read.pk),
-        **both,
-    }
-
-
-def two_boards_ask(stage):
-    """An exercise of two boards that waits to be issued to five agencies."""
-    from safeboard.assurance import services
-    from safeboard.assurance.tests import factories as make
-    from safeboard.boards.models import Board
-
-    other = Board.objects.get(name__startswith="Wetherby")
-    version = make.a_version(stage.busy, name="Section 11, short")
-    exercise = make.an_exercise(version, other, title="Section 11 of two boards")
-    names = ("Harrow Vale Constabulary", "Harrow Vale Health", "Vale Probation", "Vale Housing", "Vale Fire")
-    for number, name in enumerate(names):
-        agency = make.an_agency(name, stage.busy)
-        email = "lee@harrowvale.example" if number == 0 else f"lead{number}@harrowvale.example"
-        services.ask_agency(exercise, agency, author_name=f"Author {number}", author_email=email, **stage.by)
-    return {
-        "two boards, to issue": stage.page("assurance:exercise", exercise.pk),
-        "two boards, harrowmere": stage.page("assurance:heat_map", exercise.pk, stage.busy.slug),
-        "two boards, wetherby": stage.page("assurance:heat_map", exercise.pk, other.slug),
-    }
-
-
-def schools_audit(stage):
-    from safeboard.assurance.outline import QuestionLine, StandardLine
-    from safeboard.assurance.tests import factories as make
-
-    first = QuestionLine(
-        "1.1",
-        "Staff can say who leads on safeguarding.",
-        scale="met",
-        help="Think of every site.",
-        good="A page that staff can find, and what they said when they were asked.",
-        evidence_wanted=True,
-    )
-    outline = make.an_outline(
-        first, QuestionLine("1.2", "There is a deputy.", scale="met"), name="Schools’ audit", kind="schools"
-    )
-    more = QuestionLine(
-        "2.1", "References come before a first day.", scale="met", good="Two files that were read."
-    )
-    outline.standards.append(StandardLine("2", "Staff are recruited safely", questions=[more]))
-    return make.published(stage.busy, outline)
-
-
-def asked_of(version, schools, title, stage, **more):
-    """The returns of an exercise that asks these schools, in their order. schools: {agency: its author's address}."""
-    from safeboard.assurance import services
-    from safeboard.assurance.models import Return
-    from safeboard.assurance.tests import factories as make
-
-    exercise = make.an_exercise(version, stage.busy, title=title, **more)
-    for school, email in schools.items():
-        services.ask_agency(
-            exercise, school, author_name="School Office", author_email=email, **make.by_now()
-        )
-    services.issue(exercise, **make.by_now())
-    returns = {
-        to.agency: to for to in Return.objects.filter(exercise=exercise).select_related("agency", "exercise")
-    }
-    return [returns[school] for school in schools]
 
 
 def before_signing_in(stage):

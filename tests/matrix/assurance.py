@@ -3,7 +3,8 @@
 from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.tests import factories as make
-from tests.matrix.cast import ONLY_READ, on_it, signed_in
+from safeboard.assurance.tests.survey_cast import a_survey, over, path_to
+from tests.matrix.cast import ONLY_READ, anyone, on_it, signed_in
 
 RUNS = {"GET": on_it(403, business_manager=200), "POST": on_it(403, business_manager=400)}
 
@@ -74,6 +75,23 @@ ANSWERS = {
         "GET": on_it(403, **MODERATORS),
         "POST": on_it(403, **dict.fromkeys(MODERATORS, 400)),
     },
+    "assurance:note_visit": {
+        "GET": on_it(403, **MODERATORS),
+        "POST": on_it(403, **dict.fromkeys(MODERATORS, 400)),
+    },
+    "assurance:begin_survey_set": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
+    "assurance:prepare_survey": RUNS,
+    "assurance:survey": {"GET": on_it(403, business_manager=200), "POST": ONLY_READ},
+    "assurance:open_survey": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
+    "assurance:close_survey": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
+    "assurance:drop_survey": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
+    "assurance:keep_survey_open": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=400)},
+    "assurance:more_addresses": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=400)},
+    "assurance:survey_addresses": {"GET": on_it(403, business_manager=200), "POST": ONLY_READ},
+    "assurance:survey_code": {"GET": on_it(403, business_manager=200), "POST": ONLY_READ},
+    "assurance:survey_results": {"GET": on_it(403, business_manager=200), "POST": ONLY_READ},
+    "assurance:reply": {"GET": anyone(200), "POST": anyone(400)},
+    "assurance:thanks": {"GET": anyone(200), "POST": anyone(405)},
     "assurance:feedback": {"GET": signed_in(404), "POST": ONLY_READ},
     "assurance:reply_about": {"GET": signed_in(404), "POST": signed_in(404)},
     "assurance:peer": {"GET": signed_in(404, reader=200), "POST": signed_in(404, reader=400)},
@@ -102,42 +120,66 @@ def where(stage):
     letter = services.begin_letter(to, board=board, **make.by_now())
     reader = stage.people["reader"]
     peer = services.ask_peer(to, board=board, agency=health, user=reader, **make.by_now())
+    surveys = _surveys(board, version)
     of_return, of_exercise = [to.pk, board.slug], [to.exercise_id, board.slug]
-    return _of_standards(board, version, draft) | {
-        "assurance:prepare": [board.slug],
-        "assurance:exercise": [waiting.pk],
-        "assurance:agree": [waiting.pk],
-        "assurance:own_question": [waiting.pk],
-        "assurance:ask": [waiting.pk],
-        "assurance:ask_many": [waiting.pk],
-        "assurance:ask_no_more": [waiting.pk, health.pk],
-        "assurance:issue": [waiting.pk],
-        "assurance:remind": [to.exercise_id],
-        "assurance:close": [to.exercise_id],
-        "assurance:longer": [to.pk],
-        "assurance:returns_list": [to.exercise_id, "csv"],
-        **{
-            f"assurance:{name}": of_return
-            for name in ("moderate", "panel", "accept", "send_back", "ask_peer")
-        },
-        "assurance:begin_letter": of_return,
-        **{f"assurance:{name}": [*of_return, question] for name in ("judge", "ask_about", "finding")},
-        "assurance:heat_map": of_exercise,
-        "assurance:visits": of_exercise,
-        "assurance:heat_list": [*of_exercise, "csv"],
-        "assurance:report": [*of_exercise, "html"],
-        "assurance:share": [*of_exercise, other.pk],
-        "assurance:letter": [letter.pk],
-        "assurance:look_at_letter": [letter.pk, "docx"],
-        "assurance:send_letter": [letter.pk],
-        "assurance:letter_file": [kept.pk, "docx"],
-        "assurance:feedback": [to.pk],
-        "assurance:improvements": [to.pk],
-        "assurance:improvement_done": [one.pk],
-        "assurance:look_at_improvement": [one.pk, board.slug],
-        "assurance:reply_about": [to.pk, board.slug, question],
-        "assurance:peer": [peer.pk],
-        "assurance:advise": [peer.pk, question],
+    return (
+        _of_standards(board, version, draft)
+        | surveys
+        | {
+            "assurance:prepare": [board.slug],
+            "assurance:exercise": [waiting.pk],
+            "assurance:agree": [waiting.pk],
+            "assurance:own_question": [waiting.pk],
+            "assurance:ask": [waiting.pk],
+            "assurance:ask_many": [waiting.pk],
+            "assurance:ask_no_more": [waiting.pk, health.pk],
+            "assurance:issue": [waiting.pk],
+            "assurance:remind": [to.exercise_id],
+            "assurance:close": [to.exercise_id],
+            "assurance:longer": [to.pk],
+            "assurance:returns_list": [to.exercise_id, "csv"],
+            **{
+                f"assurance:{name}": of_return
+                for name in ("moderate", "panel", "accept", "send_back", "ask_peer", "note_visit")
+            },
+            "assurance:begin_letter": of_return,
+            **{f"assurance:{name}": [*of_return, question] for name in ("judge", "ask_about", "finding")},
+            "assurance:heat_map": of_exercise,
+            "assurance:visits": of_exercise,
+            "assurance:heat_list": [*of_exercise, "csv"],
+            "assurance:report": [*of_exercise, "html"],
+            "assurance:share": [*of_exercise, other.pk],
+            "assurance:letter": [letter.pk],
+            "assurance:look_at_letter": [letter.pk, "docx"],
+            "assurance:send_letter": [letter.pk],
+            "assurance:letter_file": [kept.pk, "docx"],
+            "assurance:feedback": [to.pk],
+            "assurance:improvements": [to.pk],
+            "assurance:improvement_done": [one.pk],
+            "assurance:look_at_improvement": [one.pk, board.slug],
+            "assurance:reply_about": [to.pk, board.slug, question],
+            "assurance:peer": [peer.pk],
+            "assurance:advise": [peer.pk, question],
+        }
+    )
+
+
+def _surveys(board, version):
+    open_to_all, waiting = a_survey(version, "Staff"), a_survey(version, "Staff", opened=False)
+    closed, once = over(a_survey(version, "Staff")), a_survey(version, ("Staff", 2, None), one_time=True)
+    group = open_to_all.groups.get()
+    return {
+        "assurance:prepare_survey": [board.slug],
+        "assurance:survey": [open_to_all.pk],
+        "assurance:open_survey": [waiting.pk],
+        "assurance:drop_survey": [open_to_all.pk],
+        "assurance:close_survey": [open_to_all.pk],
+        "assurance:keep_survey_open": [open_to_all.pk],
+        "assurance:more_addresses": [once.pk, once.groups.get().pk],
+        "assurance:survey_addresses": [once.pk, "csv"],
+        "assurance:survey_code": [open_to_all.pk, group.pk],
+        "assurance:survey_results": [closed.pk, "html"],
+        "assurance:reply": [path_to(group).split("/")[2]],
     }
 
 
@@ -156,6 +198,7 @@ def _of_standards(board, version, draft):
         "assurance:start": [board.slug],
         "assurance:set": [version.set_id],
         "assurance:version": [version.set_id, 1],
+        "assurance:begin_survey_set": [version.set_id],
         "assurance:version_file": [version.set_id, 1, "yaml"],
         **{f"assurance:{name}": [draft.pk] for name in of_draft},
         "assurance:draft_file": [draft.pk, "yaml"],

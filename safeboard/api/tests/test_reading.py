@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safeboard.api import endpoints, limits, schemas
+from safeboard.api import endpoints, schemas
 from safeboard.api.problems import NO_TOKEN, NOT_TAKEN, NOT_THERE
 from safeboard.api.tests.makers import acts, given, reads, secret_of, token_of, with_token
 from safeboard.boards.models import Lead, Seat
 from safeboard.boards.services import add_meeting, seat
+from safeboard.core import limits
 from safeboard.plans import as_json, queries, services
 from safeboard.plans.models import Action, Plan
 from safeboard.plans.tests import factories as make

@@ -99,7 +99,7 @@ def _for(words, question):
 def _value_field(question, initial):
     match question.kind:
         case AnswerKind.SCORE:
-            points = [(point["key"], _point(point)) for point in question.scale.points]
+            points = [(point["key"], point_label(point)) for point in question.scale.points]
             return _one_of(points, _for("Your score", question))
         case AnswerKind.CHOICE:
             return _one_of([(one, one) for one in question.choices], _for("Your answer", question))
@@ -126,7 +126,7 @@ def _one_of(choices, label):
     )
 
 
-def _point(point):
+def point_label(point):
     return format_html(
         '<strong>{}</strong> <span class="sb-point">{}</span>', point_words(point), point.get("words", "")
     )

@@ -22,7 +22,8 @@ from safeboard.assurance.models.returns import (
     Step,
 )
 from safeboard.assurance.models.standards import Question, Scale, SetVersion, Standard, StandardSet
-from safeboard.assurance.models.visits import Chosen, Sample
+from safeboard.assurance.models.surveys import Heard, Reply, Survey, SurveyAddress, SurveyGroup
+from safeboard.assurance.models.visits import Chosen, Sample, Visit, VisitScore
 
 __all__ = [
     "Answer",
@@ -31,6 +32,7 @@ __all__ = [
     "Chosen",
     "Exercise",
     "Finding",
+    "Heard",
     "Improvement",
     "ImprovementStep",
     "Judgement",
@@ -44,6 +46,7 @@ __all__ = [
     "Question",
     "Readable",
     "ReminderMade",
+    "Reply",
     "Return",
     "Said",
     "Sample",
@@ -54,5 +57,10 @@ __all__ = [
     "Standard",
     "StandardSet",
     "Step",
+    "Survey",
+    "SurveyAddress",
+    "SurveyGroup",
     "TakesPart",
+    "Visit",
+    "VisitScore",
 ]

@@ -30,6 +30,16 @@ from safeboard.assurance.services.publishing import publish, save_draft, start_s
 from safeboard.assurance.services.sampling import draw_sample
 from safeboard.assurance.services.sharing import end_part, hand_on, invite_to_sign, share
 from safeboard.assurance.services.sheets import answer_from_sheet, bring_in_sheet
+from safeboard.assurance.services.surveying import (
+    close_survey,
+    drop_survey,
+    keep_survey_open,
+    more_addresses,
+    open_survey,
+    prepare_survey,
+    reply,
+)
+from safeboard.assurance.services.visiting import note_visit
 from safeboard.assurance.services.writing_letters import begin_letter, save_letter, send_letter
 
 __all__ = [
@@ -49,9 +59,11 @@ __all__ = [
     "bring_in_sheet",
     "chase",
     "close_exercise",
+    "close_survey",
     "confirm",
     "declare_interests",
     "draw_sample",
+    "drop_survey",
     "end_part",
     "end_peer",
     "find",
@@ -61,8 +73,13 @@ __all__ = [
     "issue",
     "judge",
     "keep_judgements",
+    "keep_survey_open",
     "let_read",
+    "more_addresses",
+    "note_visit",
+    "open_survey",
     "prepare_exercise",
+    "prepare_survey",
     "prove",
     "prove_again",
     "publish",
@@ -70,6 +87,7 @@ __all__ = [
     "remind",
     "renew_proof",
     "reopen",
+    "reply",
     "reply_about",
     "save_draft",
     "save_letter",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safeboard.assurance import access, lists, services
 from safeboard.assurance import moderation_queries as queries
 from safeboard.assurance.forms import moderation as forms
+from safeboard.assurance.heat_map_queries import heat_map as all_returns
 from safeboard.assurance.improving_queries import improvements_of, outstanding_in
 from safeboard.boards.rights import rights_on
 from safeboard.core.handing_out import list_file
@@ -38,7 +39,7 @@ def moderate(request, pk, slug):
     context["improvements"] = [
         one for one in improvements_of(to) if one.question.board_id in (None, board.pk)
     ]
-    context["today"] = timezone.localdate()
+    context |= {"today": timezone.localdate(), "visits": queries.visits_to(to, board)}
     context["neighbours"] = neighbours(queries.read_by(to.exercise, board), to)
     return render(request, "assurance/moderation/return.html", context)
 
@@ -171,7 +172,7 @@ def accept(request, pk, slug):
 @require_safe
 def heat_map(request, pk, slug):
     exercise, board = access.exercise_moderated_by(request.user, pk, slug)
-    context = {"exercise": exercise, "board": board, "map": queries.heat_map(exercise, board)}
+    context = {"exercise": exercise, "board": board, "map": all_returns(exercise, board)}
     context["shared"] = queries.shared_boards(exercise, board)
     context["rights"] = rights_on(request.user, board)
     context["findings"] = queries.findings_of(exercise, board)
@@ -182,7 +183,7 @@ def heat_map(request, pk, slug):
 @require_safe
 def heat_list(request, pk, slug, kind):
     exercise, board = access.exercise_moderated_by(request.user, pk, slug)
-    return list_file(lists.heat_map(exercise, board, queries.heat_map(exercise, board)), kind)
+    return list_file(lists.heat_map(exercise, board, all_returns(exercise, board)), kind)
 
 
 @require_POST

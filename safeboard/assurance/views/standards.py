@@ -14,6 +14,7 @@ from safeboard.assurance import standards_queries as queries
 from safeboard.assurance.forms import standards as forms
 from safeboard.assurance.loading import NotASet, as_listings, as_yaml, load
 from safeboard.assurance.outline import SetOutline
+from safeboard.assurance.survey_queries import surveys_of
 from safeboard.boards.access import board_for
 from safeboard.boards.models import SECTORS
 from safeboard.boards.rights import rights_on
@@ -42,6 +43,8 @@ def assurance(request, slug):
     board = board_for(request.user, slug)
     context = {"board": board, "rights": rights_on(request.user, board)}
     context |= {"sets": queries.sets_of(board), "exercises": exercises.exercises_of(board)}
+    if context["rights"].run_assurance:
+        context |= {"surveys": surveys_of(board), "today": timezone.localdate()}
     return render(request, "assurance/assurance.html", context)
 
 
@@ -70,6 +73,25 @@ def begun_with(said) -> SetOutline:
     outline = load(data, frozenset(SECTORS)).outline
     outline.name = said["name"] or outline.name
     return outline
+
+
+@require_POST
+def begin_survey_set(request, pk):
+    """A set for practitioners, made of the scored questions of this one: its codes stay, its words are to be written anew."""
+    found = access.set_for(request.user, pk, Permission.RUN_ASSURANCE)
+    version = next(iter(queries.versions_of(found)), None)
+    if version is None:
+        raise Http404
+    try:
+        outline = drafting.for_practitioners(queries.outline_of(version))
+        made = services.start_set(found.board, outline, **acts(request))
+        messages.success(
+            request, "Write each question as you would ask a practitioner. Its code makes it comparable."
+        )
+        return redirect("assurance:draft", made.pk)
+    except ValidationError as refused:
+        messages.warning(request, " ".join(refused.messages))
+        return redirect("assurance:set", pk)
 
 
 @require_safe
