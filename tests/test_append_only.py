@@ -20,6 +20,9 @@ from safeboard.assurance.models import (
     ImprovementStep,
     Judgement,
     Letter,
+    OwnAssessment,
+    OwnGap,
+    OwnJudgement,
     Proof,
     ProofVersion,
     Question,
@@ -115,6 +118,8 @@ KEPT = {
     Judgement: "why",
     Asking: "words",
     Finding: "words",
+    OwnJudgement: "words",
+    OwnGap: "words",
     Visit: "words",
     VisitScore: "words",
     Heard: "value",
@@ -198,6 +203,12 @@ def a_return(board, document):
     Chosen.objects.create(sample=sample, agency=agency, reasons=["x"])
     visit = Visit.objects.create(to=to, board=board, on=TODAY, who="Two members", words="Seen", **said)
     VisitScore.objects.create(visit=visit, question=question, value="2", words="Seen")
+    mine = OwnAssessment.objects.create(
+        board=board, version=version, title="Autumn", begun_at=NOON, begun_by_name="X"
+    )
+    shown = {"to": mine, "question": question}
+    OwnJudgement.objects.create(**shown, number=1, value="2", words="So", sure="ours", **said)
+    OwnGap.objects.create(**shown, words="Missing", **said)
     survey = Survey.objects.create(
         board=board, version=version, title="Staff", closes_on=TODAY, made_at=NOON, made_by_name="X"
     )

@@ -9,11 +9,14 @@ from safeboard.assurance.models import (
     Exercise,
     Improvement,
     Letter,
+    OwnAssessment,
     Part,
     Peer,
     ProofUse,
+    Question,
     Return,
     SentLetter,
+    Shows,
     StandardSet,
     Survey,
     TakesPart,
@@ -86,6 +89,30 @@ def survey_for(user, pk, permission=Permission.RUN_ASSURANCE):
     survey = get_object_or_404(surveys, pk=pk, board__in=boards_for(user))
     require(seats_on(user, survey.board_id), permission)
     return survey
+
+
+def own_assessment_for(user, pk, permission=Permission.MODERATE):
+    """A self-assessment of one of this person's boards: read by those who moderate, kept by those who run assurance."""
+    rows = OwnAssessment.objects.select_related("board", "version__set", "follows")
+    found = get_object_or_404(rows, pk=pk, board__in=boards_for(user))
+    require(seats_on(user, found.board_id), permission)
+    return found
+
+
+def descriptor_for(user, pk, question, permission=Permission.MODERATE):
+    """(a self-assessment, one descriptor of it)."""
+    found = own_assessment_for(user, pk, permission)
+    rows = Question.objects.select_related("standard", "scale").filter(
+        exercise__isnull=True, scale__isnull=False
+    )
+    return found, get_object_or_404(rows, pk=question, standard__version=found.version_id)
+
+
+def shows_for(user, pk):
+    """Evidence in a self-assessment, for those of its board who run assurance."""
+    shows = get_object_or_404(Shows, pk=pk)
+    shows.to = own_assessment_for(user, shows.to_id, Permission.RUN_ASSURANCE)
+    return shows
 
 
 def return_visited_by(user, pk, slug):

@@ -44,7 +44,7 @@ assurance; begin a set; a set of standards; draft of a set; a question of a draf
 prepare an exercise; exercise to issue; issue an exercise; exercise; all returns; a return as read; a panel;
 score an answer; raise an action; send a return back; ask a peer; ask besides; letter; send a letter; what boards say; give longer;
 what was promised; it is done; is it done; whom to visit; visit; prepare a survey; draft of a survey; survey, open;
-survey, each once; survey, heard
+survey, each once; survey, heard; begin a self-assessment; a self-assessment; a descriptor; a gap; use as evidence
 """.split(";")
 ]
 
@@ -87,6 +87,7 @@ def set_up():
         **stage_assurance.return_pages(stage),
         **stage_assurance.assurance_pages(stage),
         **stage_assurance.survey_pages(stage),
+        **stage_assurance.own_pages(stage),
     }
 
 

@@ -212,3 +212,40 @@ def survey_pages(stage):
         "survey, thanks": stage.page("assurance:thanks"),
         "visit": stage.page("assurance:note_visit", read.pk, stage.busy.slug),
     }
+
+
+def own_pages(stage):
+    """Two of the board's own assessments, the older one closed; in the newer one a descriptor with evidence and a gap."""
+    from safeboard.assurance import drafting, own_queries, services
+    from safeboard.assurance.loading import load
+    from safeboard.assurance.moderation_queries import issues_of
+    from safeboard.assurance.tests import factories as make
+    from safeboard.boards.models import SECTORS
+
+    version = make.published(
+        stage.busy, load(drafting.sample_bytes("inspection"), frozenset(SECTORS)).outline
+    )
+    before = services.begin_own(version, title="Self-assessment, spring", **stage.by)
+    question, more, *_ = (one.question for _, each in own_queries.descriptors_of(before) for one in each)
+    judged = {"value": "improve", "words": "Waits were long at two sites.", "sure": "ours"}
+    services.judge_own(before, question, **judged, **stage.by)
+    services.close_own(before, **stage.by)
+    now = services.begin_own(version, title="Self-assessment, autumn", **stage.by)
+    services.judge_own(now, question, **judged | {"value": "good", "words": "Waits are half."}, **stage.by)
+    services.judge_own(now, more, **judged | {"sure": "belief"}, **stage.by)
+    report = {"kind": "Elsewhere", "title": "Data report, quarter 2", "address": "https://example.org/report"}
+    services.link_evidence(now, question, **report, **stage.by)
+    said = {
+        "words": "No child was asked.",
+        "issue": issues_of(stage.busy).first(),
+        "action": "Ask ten children",
+    }
+    gap = services.raise_gap(now, question, **said, **stage.by)
+    page, slug = stage.page, stage.busy.slug
+    return {
+        "begin a self-assessment": page("assurance:begin_own", slug),
+        "a self-assessment": now.get_absolute_url(),
+        "a descriptor": page("assurance:own_descriptor", now.pk, question.pk) + "?find=neglect",
+        "a gap": page("assurance:own_gap", now.pk, question.pk),
+        "use as evidence": page("assurance:use_as_evidence", slug) + f"?page={gap.action.get_absolute_url()}",
+    }

@@ -79,6 +79,21 @@ ANSWERS = {
         "GET": on_it(403, **MODERATORS),
         "POST": on_it(403, **dict.fromkeys(MODERATORS, 400)),
     },
+    "assurance:begin_own": RUNS,
+    "assurance:own_assessment": MODERATE,
+    "assurance:own_descriptor": {
+        "GET": on_it(403, **MODERATORS),
+        "POST": on_it(403, business_manager=400),
+    },
+    "assurance:own_gap": RUNS,
+    "assurance:own_paper": MODERATE,
+    "assurance:close_own": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
+    "assurance:link_evidence": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=400)},
+    "assurance:unlink_evidence": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
+    "assurance:use_as_evidence": {
+        "GET": on_it(403, business_manager=404),
+        "POST": on_it(403, business_manager=404),
+    },  # without the page that is meant
     "assurance:begin_survey_set": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
     "assurance:prepare_survey": RUNS,
     "assurance:survey": {"GET": on_it(403, business_manager=200), "POST": ONLY_READ},
@@ -120,11 +135,12 @@ def where(stage):
     letter = services.begin_letter(to, board=board, **make.by_now())
     reader = stage.people["reader"]
     peer = services.ask_peer(to, board=board, agency=health, user=reader, **make.by_now())
-    surveys = _surveys(board, version)
+    surveys, own = _surveys(board, version), _own(board)
     of_return, of_exercise = [to.pk, board.slug], [to.exercise_id, board.slug]
     return (
         _of_standards(board, version, draft)
         | surveys
+        | own
         | {
             "assurance:prepare": [board.slug],
             "assurance:exercise": [waiting.pk],
@@ -162,6 +178,25 @@ def where(stage):
             "assurance:advise": [peer.pk, question],
         }
     )
+
+
+def _own(board):
+    version = make.a_version(board, kind="inspection", name="Inspection")
+    mine = services.begin_own(version, title="Autumn", **make.by_now())
+    question = version.standards.get().questions.first()
+    shows = services.link_evidence(
+        mine, question, kind="Elsewhere", title="A report", address="https://example.org/", **make.by_now()
+    )
+    descriptor = [mine.pk, question.pk]
+    return {
+        "assurance:begin_own": [board.slug],
+        "assurance:use_as_evidence": [board.slug],
+        "assurance:own_assessment": [mine.pk],
+        "assurance:close_own": [mine.pk],
+        "assurance:own_paper": [mine.pk, "html"],
+        "assurance:unlink_evidence": [shows.pk],
+        **{f"assurance:{name}": descriptor for name in ("own_descriptor", "own_gap", "link_evidence")},
+    }
 
 
 def _surveys(board, version):

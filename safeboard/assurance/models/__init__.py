@@ -9,6 +9,7 @@ from safeboard.assurance.models.moderation import (
     Peer,
     SentLetter,
 )
+from safeboard.assurance.models.own import OwnAssessment, OwnGap, OwnJudgement, Shows
 from safeboard.assurance.models.returns import (
     Answer,
     Part,
@@ -38,6 +39,9 @@ __all__ = [
     "Judgement",
     "JudgementsShared",
     "Letter",
+    "OwnAssessment",
+    "OwnGap",
+    "OwnJudgement",
     "Part",
     "Peer",
     "Proof",
@@ -53,6 +57,7 @@ __all__ = [
     "Scale",
     "SentLetter",
     "SetVersion",
+    "Shows",
     "Signed",
     "Standard",
     "StandardSet",

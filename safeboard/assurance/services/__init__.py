@@ -25,6 +25,14 @@ from safeboard.assurance.services.moderating import (
     reply_about,
     share_judgements,
 )
+from safeboard.assurance.services.own import (
+    begin_own,
+    close_own,
+    judge_own,
+    link_evidence,
+    raise_gap,
+    unlink_evidence,
+)
 from safeboard.assurance.services.proving import prove, prove_again, renew_proof, take_away
 from safeboard.assurance.services.publishing import publish, save_draft, start_set
 from safeboard.assurance.services.sampling import draw_sample
@@ -56,9 +64,11 @@ __all__ = [
     "ask_no_more",
     "ask_peer",
     "begin_letter",
+    "begin_own",
     "bring_in_sheet",
     "chase",
     "close_exercise",
+    "close_own",
     "close_survey",
     "confirm",
     "declare_interests",
@@ -72,9 +82,11 @@ __all__ = [
     "invite_to_sign",
     "issue",
     "judge",
+    "judge_own",
     "keep_judgements",
     "keep_survey_open",
     "let_read",
+    "link_evidence",
     "more_addresses",
     "note_visit",
     "open_survey",
@@ -84,6 +96,7 @@ __all__ = [
     "prove_again",
     "publish",
     "raise_action",
+    "raise_gap",
     "remind",
     "renew_proof",
     "reopen",
@@ -101,4 +114,5 @@ __all__ = [
     "start_set",
     "submit",
     "take_away",
+    "unlink_evidence",
 ]

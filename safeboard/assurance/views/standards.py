@@ -14,6 +14,7 @@ from safeboard.assurance import standards_queries as queries
 from safeboard.assurance.forms import standards as forms
 from safeboard.assurance.loading import NotASet, as_listings, as_yaml, load
 from safeboard.assurance.outline import SetOutline
+from safeboard.assurance.own_queries import own_assessments_of
 from safeboard.assurance.survey_queries import surveys_of
 from safeboard.boards.access import board_for
 from safeboard.boards.models import SECTORS
@@ -45,6 +46,8 @@ def assurance(request, slug):
     context |= {"sets": queries.sets_of(board), "exercises": exercises.exercises_of(board)}
     if context["rights"].run_assurance:
         context |= {"surveys": surveys_of(board), "today": timezone.localdate()}
+    if context["rights"].moderate:
+        context["own"] = own_assessments_of(board)
     return render(request, "assurance/assurance.html", context)
 
 
