@@ -8,6 +8,7 @@ from safeboard.assurance.asking import questions_of
 from safeboard.assurance.models import (
     Exercise,
     Improvement,
+    ImprovementStep,
     Letter,
     OwnAssessment,
     Part,
@@ -142,6 +143,22 @@ def improvement_read_by(user, pk, slug):
     if found.question.board_id not in (None, board.pk):
         raise Http404
     return found, board
+
+
+def closing_proof_for(user, pk):
+    """The version of a document that shows an improvement done: for those with a part in its return, and boards that read it."""
+    step = get_object_or_404(
+        ImprovementStep.objects.select_related("improvement__question", "proof__document"),
+        pk=pk,
+        proof__isnull=False,
+    )
+    improvement = step.improvement
+    if any(part.role != Part.As.COLLEAGUE for part in parts_in(user, improvement.to_id)):
+        return step.proof
+    _, board = return_read_by(user, improvement.to_id)
+    if improvement.question.board_id not in (None, board.pk):
+        raise Http404
+    return step.proof
 
 
 def letter_for(user, pk):

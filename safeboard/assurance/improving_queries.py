@@ -1,6 +1,6 @@
 """What the pages of improvements show."""
 
-from safeboard.assurance.models import Improvement
+from safeboard.assurance.models import Improvement, Proof
 
 
 def improvements_of(to):
@@ -11,8 +11,15 @@ def improvements_of(to):
         to__issued_at__lt=to.issued_at,
     ).exclude(state=Improvement.State.SIGNED_OFF)
     rows = Improvement.objects.filter(pk__in=earlier.values("pk")) | Improvement.objects.filter(to=to)
-    rows = rows.select_related("question", "to__exercise").prefetch_related("steps__board")
+    rows = rows.select_related("question", "to__exercise").prefetch_related(
+        "steps__board", "steps__proof__proof"
+    )
     return list(rows.order_by("to__issued_at", "added_at", "pk"))
+
+
+def proofs_of(to):
+    """The documents an agency has brought in, by title. One query."""
+    return Proof.objects.filter(agency=to.agency_id).order_by("title")
 
 
 def outstanding_in(exercise, board):

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from safeboard.assurance.scoring import highest
+from safeboard.assurance.scoring import falls_short, highest
 from safeboard.core.paper.blocks import (
     Block,
     Bullets,
@@ -37,10 +37,9 @@ PARTS = {
 
 def drafted(to, board, groups) -> dict[str, str]:
     """The words of a letter as the scores give them, one line for each thing: a person edits them before it is sent."""
-    rows = [row for group in groups for row in group.rows if row.own]
-    shares = [(row, share) for row in rows if (share := _share(row)) is not None]
-    strong = [row for row, share in shares if share >= Decimal("0.99")]
-    mend = [row for row, share in shares if share < Decimal("0.67")]
+    rows = [row for group in groups for row in group.rows if row.own and row.own.worth is not None]
+    strong = [row for row in rows if row.own.worth == highest(row.question.scale.points)]
+    mend = [row for row in rows if falls_short(row.question.scale.points, row.own.worth)]
     return {
         "opening": f"Thank you for the return of {to.agency} to “{to.exercise}”. {board} has read it and looked at the "
         f"evidence. {_gap_words(groups)}",
@@ -48,12 +47,6 @@ def drafted(to, board, groups) -> dict[str, str]:
         "mend": "\n".join(_mend(row) for row in mend),
         "closing": "Please answer our questions on the page of your return. We look at what was mended in the next exercise.",
     }
-
-
-def _share(row) -> Decimal | None:
-    """How far up its scale the board's score is, from 0 to 1."""
-    most = highest(row.question.scale.points)
-    return row.own.worth / most if row.own.worth is not None and most else None
 
 
 def _mend(row) -> str:

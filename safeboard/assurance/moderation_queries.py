@@ -316,6 +316,6 @@ def issues_of(board):
 
 
 def findings_of(exercise, board):
-    """What this board found in the returns of an exercise. One query."""
-    rows = Finding.objects.filter(to__exercise=exercise, board=board)
+    """What this board found in the returns of an exercise, with its themes. Two queries."""
+    rows = Finding.objects.filter(to__exercise=exercise, board=board).prefetch_related("themes")
     return list(rows.select_related("to__agency", "question", "action").order_by("to__agency__name", "pk"))

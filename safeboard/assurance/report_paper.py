@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from safeboard.assurance.heat_map_queries import HeatMap
 from safeboard.core.paper.blocks import (
     Block,
     Cell,
@@ -21,19 +23,42 @@ from safeboard.core.paper.blocks import (
 )
 
 
-def report_paper(
-    exercise, board, shown, rates, findings, then, outstanding, *, look: Look, printed: str, draft: bool
-) -> Paper:
-    """shown: moderation_queries.HeatMap. rates: [exercise_queries.Rate]. then: {standard's code: (mean now, mean last time)}.
-    outstanding: [Improvement]."""
-    first = Part("Answers", tuple(_answers(exercise, board, shown, rates)), landscape=False)
-    places = Part("Heat map", tuple(_places(shown)), fresh=True)
-    parts = [first, places]
-    if rest := (*_then(shown.standards, then), *_found(findings), *_outstanding(outstanding)):
-        parts.append(Part("Findings", rest, landscape=False, fresh=True))
-    return Paper(
-        f"{exercise}: report", tuple(parts), author=str(board), look=look, draft=draft, printed=printed
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a report tells. map: heat_map_queries.HeatMap. rates: [exercise_queries.Rate], the last of all. then: {standard's code:
+    (mean now, mean last time)}. quality, short, themes: as `report_queries` gives them."""
+
+    exercise: object
+    board: object
+    map: HeatMap
+    rates: list
+    quality: list
+    short: list
+    then: dict
+    findings: list
+    themes: list
+    outstanding: list
+
+
+def report_paper(told: Reported, *, look: Look, printed: str, draft: bool) -> Paper:
+    first = Part(
+        "Answers",
+        (*_answers(told.exercise, told.board, told.map, told.rates), *_quality(told.quality)),
+        landscape=False,
     )
+    places = Part("Heat map", tuple(_places(told.map)), fresh=True)
+    parts = [first, places]
+    rest = (
+        *_then(told.map.standards, told.then),
+        *_short(told.short),
+        *_themes(told.themes),
+        *_found(told.findings),
+        *_outstanding(told.outstanding),
+    )
+    if rest:
+        parts.append(Part("Findings", rest, landscape=False, fresh=True))
+    name = f"{told.exercise}: report"
+    return Paper(name, tuple(parts), author=str(told.board), look=look, draft=draft, printed=printed)
 
 
 def _answers(exercise, board, shown, rates) -> Iterator[Block]:
@@ -57,6 +82,34 @@ def _answers(exercise, board, shown, rates) -> Iterator[Block]:
     )
     rows = [(one.name, str(one.asked), str(one.handed_over), f"{one.per_cent}%") for one in rates]
     yield _table("Returns by what the agency is", columns, rows)
+
+
+def _quality(quality) -> Iterator[Block]:
+    if not quality:
+        return
+    yield Heading("How full the returns are")
+    columns = (
+        Column("Agency", 40, heads=True),
+        Column("Answers", 14),
+        Column("In words too", 16),
+        Column("As last time", 16),
+        Column("With the evidence asked for", 20),
+    )
+    rows = [
+        (
+            one.name,
+            str(one.answers),
+            _of(one.in_words, one.answers),
+            _of(one.unchanged, one.answers),
+            _of(one.proved, one.wanted),
+        )
+        for one in quality
+    ]
+    yield _table("How full the returns are", columns, rows)
+
+
+def _of(count: int, of: int) -> str:
+    return f"{count} of {of} ({round(100 * count / of)}%)" if of else "none asked for"
 
 
 def _places(shown) -> Iterator[Block]:
@@ -113,6 +166,34 @@ def _change(difference: Decimal) -> str:
     if abs(difference) < Decimal("0.05"):
         return "the same"
     return f"{abs(difference):.1f} {'higher' if difference > 0 else 'lower'}"
+
+
+def _short(short) -> Iterator[Block]:
+    if not short:
+        return
+    yield Heading("Where most fall short")
+    yield Text(
+        Line(
+            text="Less than two thirds up the scale: by the board’s score where it has scored, else by the agency’s own."
+        )
+    )
+    columns = (Column("Question", 80, heads=True), Column("Agencies", 20))
+    rows = [(f"{one.question.code} {one.question.words}", f"{one.count} of {one.of}") for one in short]
+    yield _table("Questions on which most agencies fall short", columns, rows)
+
+
+def _themes(themes) -> Iterator[Block]:
+    if not themes:
+        return
+    yield Heading("Findings by theme")
+    columns = (
+        Column("Theme", 45, heads=True),
+        Column("Findings", 15),
+        Column("Agencies", 15),
+        Column("Actions raised", 15),
+    )
+    rows = [(one.name, str(one.findings), str(one.agencies), str(one.actions)) for one in themes]
+    yield _table("Findings by theme", columns, rows)
 
 
 def _found(findings) -> Iterator[Block]:

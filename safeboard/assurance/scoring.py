@@ -44,6 +44,14 @@ def same_worths(one: Points, other: Points) -> bool:
     return first == second
 
 
+def falls_short(points: Points, worth: Decimal | None) -> bool:
+    """Whether a score is less than two thirds up its scale, from its lowest to its highest point; never one without a worth."""
+    worths = [Decimal(str(point["worth"])) for point in points if point.get("worth") is not None]
+    if worth is None or not worths or max(worths) == min(worths):
+        return False
+    return (worth - min(worths)) * 3 < (max(worths) - min(worths)) * 2
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Self score less the other's, over answers that have both. mean: in points of the scale. count: how many have both."""

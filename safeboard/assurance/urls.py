@@ -90,6 +90,7 @@ urlpatterns = [
     path("returns/<int:pk>/for/<slug:slug>/<int:question>/finding/", moderation.finding, name="finding"),
     path("returns/<int:pk>/improvements/", improving.improvements, name="improvements"),
     path("improvements/<int:pk>/done/", improving.done, name="improvement_done"),
+    path("improvements/shown/<int:pk>/", improving.proof, name="closing_proof"),
     path("improvements/<int:pk>/for/<slug:slug>/", improving.look, name="look_at_improvement"),
     path("returns/<int:pk>/feedback/", moderation.feedback, name="feedback"),
     path("returns/<int:pk>/feedback/<slug:slug>/<int:question>/", moderation.reply, name="reply_about"),

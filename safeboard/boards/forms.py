@@ -305,6 +305,18 @@ class SettingsForm(forms.Form):
                 validator.message = field.error_messages["invalid"]
 
 
+class ThemesForm(forms.Form):
+    themes = forms.CharField(
+        label="Themes",
+        help_text="The harms and subjects you tag work with, one on each line: Neglect, E-safety, Modern slavery.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    def clean_themes(self):
+        return self.cleaned_data["themes"].splitlines()
+
+
 class OwnSeatForm(forms.Form):
     wants_reminders = forms.BooleanField(label="Send me this board’s reminders by e-mail", required=False)
 

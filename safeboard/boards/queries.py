@@ -17,6 +17,7 @@ from safeboard.boards.models import (
     MeetingWas,
     Seat,
     Term,
+    Theme,
     current_on,
 )
 from safeboard.people.permissions import ROLES
@@ -283,3 +284,8 @@ def what_it_is(lead):
 def names_before(lead):
     """[LeadName] of a lead, newest day first."""
     return list(lead.names.order_by("-effective_on", "-recorded_at", "-pk"))
+
+
+def themes_of(board):
+    """The board's themes, by name. One query."""
+    return Theme.objects.filter(board=board)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("boards/<slug:slug>/glossary.<slug:kind>", views.glossary_list, name="glossary_list"),
     path("boards/<slug:slug>/glossary/add/", views.add_term, name="add_term"),
     path("boards/<slug:slug>/settings/", views.settings, name="settings"),
+    path("boards/<slug:slug>/settings/themes/", views.themes, name="themes"),
     path("seats/<int:pk>/", views.change_seat, name="seat"),
     path("seats/<int:pk>/end/", views.end_seat, name="end_seat"),
     path("seats/<int:pk>/invite-again/", views.invite_again, name="invite_again"),

@@ -260,3 +260,16 @@ def settings(request, slug):
         messages.success(request, "The settings are kept.")
         return redirect("boards:settings", slug)
     return show(request, "boards/settings.html", form, board=board)
+
+
+@read_or_send
+def themes(request, slug):
+    board = board_for(request.user, slug, Permission.CHANGE_PLANS)
+    known = "\n".join(theme.name for theme in queries.themes_of(board))
+    form = forms.ThemesForm(sent(request), initial={"themes": known})
+    if form.is_valid() and done(
+        form, services.keep_themes, board=board, names=form.cleaned_data["themes"], **acts(request)
+    ):
+        messages.success(request, "The themes are kept.")
+        return redirect("boards:settings", slug)
+    return show(request, "boards/themes.html", form, board=board)

@@ -33,7 +33,7 @@ plan; plan, filtered; plan, nothing left; plan, wrong filter; plan as at a day; 
 action; tell; rate over; ask for a date; move a date; first date; next check; step; correct; assure; answer a date;
 dates asked for; change the plan; add an action; history of an action; change an action; move an action; drop an action;
 take up an action; adopt; next plan; close a plan; legend; the date holds; a closed plan; people; invite; seat;
-end a seat; my seat; leads; lead; settings; meetings; meeting;
+end a seat; my seat; leads; lead; settings; themes; meetings; meeting;
 add a meeting; glossary; add a term; messages; message; rounds; open a round; round;
 papers; prepare a paper; how papers look; draft of the pack; draft of the public version; change a draft; issue a paper;
 discard a draft; issued paper; replace a paper;
@@ -250,6 +250,7 @@ def board_pages(stage):
         "leads": page("boards:leads", slug),
         "lead": page("boards:lead", Lead.objects.get(name="Harrowmere Police").pk),
         "settings": page("boards:settings", slug),
+        "themes": page("boards:themes", slug),
         "meetings": page("boards:meetings", slug),
         "meeting": page("boards:meeting", meeting.pk),
         "add a meeting": page("boards:add_meeting", slug),

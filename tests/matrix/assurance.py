@@ -2,6 +2,7 @@
 
 from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of
+from safeboard.assurance.models import Proof
 from safeboard.assurance.tests import factories as make
 from safeboard.assurance.tests.survey_cast import a_survey, over, path_to
 from tests.matrix.cast import ONLY_READ, anyone, on_it, signed_in
@@ -71,6 +72,7 @@ ANSWERS = {
     "assurance:letter_file": MODERATE,
     "assurance:improvements": {"GET": signed_in(404), "POST": signed_in(404)},
     "assurance:improvement_done": {"GET": signed_in(404), "POST": signed_in(404)},
+    "assurance:closing_proof": MODERATE,
     "assurance:look_at_improvement": {
         "GET": on_it(403, **MODERATORS),
         "POST": on_it(403, **dict.fromkeys(MODERATORS, 400)),
@@ -126,10 +128,14 @@ def where(stage):
     waiting = make.an_exercise(version, title="Next year")
     services.ask_agency(waiting, health, author_name="Jo", author_email="jo@health.example", **make.by_now())
     (to,) = make.issued(make.an_exercise(version, other), police)
+    document = {"title": "Policy", "name": "policy.txt", "data": b"Read."}
+    services.prove(to, questions_of(to)[0], **document, by=make.author_of(to), at=make.by_now()["at"])
     make.submitted(to)
     question = questions_of(to)[0].pk
     promised = {"words": "Name the lead", "owner": "Jo", "due": "June 2030"}
     one = services.add_improvement(to, questions_of(to)[0], **promised, **make.by_now())
+    shown = services.add_improvement(to, questions_of(to)[0], **promised, **make.by_now())
+    services.say_done(shown, words="Read.", proof=Proof.objects.get(), **make.by_now())
     sent = services.begin_letter(to, board=board, **make.by_now())
     kept = services.send_letter(sent, **make.by_now())
     letter = services.begin_letter(to, board=board, **make.by_now())
@@ -172,6 +178,7 @@ def where(stage):
             "assurance:feedback": [to.pk],
             "assurance:improvements": [to.pk],
             "assurance:improvement_done": [one.pk],
+            "assurance:closing_proof": [shown.steps.get(what="done").pk],
             "assurance:look_at_improvement": [one.pk, board.slug],
             "assurance:reply_about": [to.pk, board.slug, question],
             "assurance:peer": [peer.pk],

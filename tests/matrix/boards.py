@@ -26,6 +26,7 @@ ANSWERS = {
     "boards:add_term": KEPT,
     "boards:strike_term": {"GET": on_it(403, business_manager=200), "POST": on_it(403, business_manager=302)},
     "boards:settings": KEPT,
+    "boards:themes": {"GET": on_it(403, business_manager=200), "POST": on_it(403, business_manager=302)},
     **{f"boards:{name}_list": READ for name in ("people", "leads", "meetings", "glossary")},
 }
 EXPECTED = {(name, method): answers for name, each in ANSWERS.items() for method, answers in each.items()}
@@ -37,7 +38,7 @@ def where(stage):
     meeting = add_meeting(board=stage.board, date=day, **make.by_now())
     term = add_term(board=stage.board, acronym="CSE", meaning="Child sexual exploitation", **make.by_now())
     on_the_board = ["people", "invite", "my_seat", "leads", "meetings", "add_meeting", "glossary", "add_term"]
-    return {f"boards:{name}": [slug] for name in [*on_the_board, "settings"]} | {
+    return {f"boards:{name}": [slug] for name in [*on_the_board, "settings", "themes"]} | {
         **{f"boards:{name}_list": [slug, "csv"] for name in ("people", "leads", "meetings", "glossary")},
         "boards:seat": [seat.pk],
         "boards:end_seat": [seat.pk],

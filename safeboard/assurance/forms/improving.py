@@ -27,6 +27,19 @@ class ImprovementForm(forms.Form):
 class DoneForm(forms.Form):
     words = lines("What shows that it is done?", required="Enter what shows that it is done", most=4000)
 
+    def __init__(self, data=None, *, proofs):
+        super().__init__(data)
+        self.fields["proof"] = forms.ModelChoiceField(
+            proofs,
+            label="A document that shows it",
+            help_text="Of those your agency has brought in. It may be left out.",
+            required=False,
+            empty_label="None",
+            error_messages={"invalid_choice": FROM_THE_LIST},
+        )
+        if not proofs:
+            del self.fields["proof"]
+
 
 class LookForm(forms.Form):
     words = lines("What do you say to it?", help_text="Needed where it is opened again.", most=4000)

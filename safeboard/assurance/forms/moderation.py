@@ -57,7 +57,7 @@ class PeerForm(forms.Form):
         )
 
 
-class FindingForm(forms.Form):
+class RaisingForm(forms.Form):
     """What was found, and the action that it raises."""
 
     words = lines("What was found?", required="Enter what was found", most=4000)
@@ -74,3 +74,36 @@ class FindingForm(forms.Form):
             error_messages={"required": "Choose an issue", "invalid_choice": FROM_THE_LIST},
         )
         self.order_fields(["words", "issue"])
+
+
+class FindingForm(RaisingForm):
+    """The same with the board's themes. A finding may raise no action yet."""
+
+    def __init__(self, data=None, *, issues, themes, initial=None):
+        super().__init__(data, issues=issues, initial=initial)
+        self.fields["action"].required = False
+        self.fields[
+            "action"
+        ].help_text = "Leave it empty where nothing is to be done yet: the finding is kept."
+        if issues:
+            self.fields["issue"].required = False
+        else:
+            del self.fields["issue"]
+        self.fields["themes"] = forms.ModelMultipleChoiceField(
+            themes,
+            label="What is it about?",
+            required=False,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
+            error_messages={"invalid_choice": FROM_THE_LIST},
+        )
+        if not themes:
+            del self.fields["themes"]
+        self.order_fields(["words", "themes", "action", "issue"])
+
+    def clean(self):
+        said = super().clean()
+        if said.get("action") and not said.get("issue") and "issue" not in self.errors:
+            where = "issue" if "issue" in self.fields else "action"
+            words = "Choose an issue" if where == "issue" else "There is no plan to put it in: leave it empty"
+            self.add_error(where, words)
+        return said

@@ -3,7 +3,7 @@
 from django import forms
 
 from safeboard.assurance.forms.answers import point_label
-from safeboard.assurance.forms.moderation import FindingForm
+from safeboard.assurance.forms.moderation import RaisingForm
 from safeboard.assurance.forms.standards import FROM_THE_LIST, line, lines
 from safeboard.assurance.models import OwnJudgement
 from safeboard.plans.forms.telling import LinkField, Telling
@@ -86,7 +86,7 @@ class LinkForm(forms.Form):
         )
 
 
-class GapForm(FindingForm):
+class GapForm(RaisingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["words"].label = "What is missing?"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from safeboard.assurance.models.returns import Return
+from safeboard.assurance.models.returns import ProofVersion, Return
 from safeboard.assurance.models.standards import Question
 from safeboard.boards.models import Board
 from safeboard.history.models import AppendOnly
@@ -57,6 +57,7 @@ class ImprovementStep(AppendOnly):
     improvement = models.ForeignKey(Improvement, models.PROTECT, related_name="steps")
     what = models.CharField(max_length=10, choices=What)
     words = models.TextField(blank=True)
+    proof = models.ForeignKey(ProofVersion, models.PROTECT, null=True, related_name="+")  # what shows it
     board = models.ForeignKey(Board, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(max_length=200)

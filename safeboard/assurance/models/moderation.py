@@ -7,7 +7,7 @@ from django.db.models import Q
 from safeboard.assurance.models.exercises import Exercise
 from safeboard.assurance.models.returns import Return
 from safeboard.assurance.models.standards import Question
-from safeboard.boards.models import Agency, Board
+from safeboard.boards.models import Agency, Board, Theme
 from safeboard.documents.models import Document
 from safeboard.history.models import AppendOnly
 from safeboard.plans.models import Action
@@ -116,6 +116,7 @@ class Finding(AppendOnly):
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     words = models.TextField()
+    themes = models.ManyToManyField(Theme, related_name="findings")
     action = models.OneToOneField(Action, models.PROTECT, null=True, related_name="finding")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(max_length=200)

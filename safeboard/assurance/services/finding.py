@@ -12,13 +12,13 @@ from safeboard.plans.services import add_action
 
 
 @transaction.atomic
-def find(to, question, *, board, words, by, at):
-    """Note a finding, without an action yet. Returns the Finding. Raises ValidationError."""
-    return _add(held_by(to, board), question, board, words, None, by, at)
+def find(to, question, *, board, words, themes=(), by, at):
+    """Note a finding, without an action yet. themes: of the board. Returns the Finding. Raises ValidationError."""
+    return _add(held_by(to, board), question, board, words, themes, None, by, at)
 
 
 @transaction.atomic
-def raise_action(to, question, *, board, words, issue, action, leads=(), due="", by, at):
+def raise_action(to, question, *, board, words, issue, action, leads=(), due="", themes=(), by, at):
     """Note a finding and raise an action from it: both, or neither. Returns the Finding. Raises ValidationError.
 
     words: what was found. issue: of a plan of this board. action: what is to be done, in words; leads, due as in the plan.
@@ -36,7 +36,7 @@ def raise_action(to, question, *, board, words, issue, action, leads=(), due="",
         by=by,
         at=at,
     )
-    return _add(held, question, board, words, added, by, at)
+    return _add(held, question, board, words, themes, added, by, at)
 
 
 def origin_of(to, question):
@@ -44,9 +44,11 @@ def origin_of(to, question):
     return f"{to.exercise}: {to.agency}, question {question.code}"
 
 
-def _add(to, question, board, words, action, by, at):
+def _add(to, question, board, words, themes, action, by, at):
     if not words.strip():
         raise ValidationError({"words": "Enter what was found"})
+    if any(theme.board_id != board.pk for theme in themes):
+        raise ValidationError({"themes": "Choose themes of this board"})
     row = Finding.objects.create(
         to=to,
         board=board,
@@ -57,6 +59,7 @@ def _add(to, question, board, words, action, by, at):
         by_name=by.name,
         at=at,
     )
+    row.themes.set(themes)
     verb = "raised an action from" if action else "noted a finding in"
     record(by=by, verb=verb, thing=to, at=at, board=board, question=question.pk)
     return row

@@ -35,12 +35,17 @@ MISSING = {"words": "Enter what is to be done", "owner": "Enter who does it", "d
 
 
 @transaction.atomic
-def say_done(improvement, *, words, by, at):
-    """The agency says it is done. words: what shows it. Raises ValidationError."""
+def say_done(improvement, *, words, by, at, proof=None):
+    """The agency says it is done. words: what shows it. proof: a Proof of its own, whose newest version is meant. Raises
+    ValidationError."""
     held = _held(improvement, Improvement.State.OPEN)
     if not words.strip():
         raise ValidationError({"words": "Enter what shows that it is done"})
-    return _become(held, Improvement.State.DONE, ImprovementStep.What.DONE, words.strip(), by=by, at=at)
+    if proof and proof.agency_id != held.to.agency_id:
+        raise ValidationError({"proof": "Choose a document of your agency"})
+    version = proof.versions.order_by("number").last() if proof else None
+    done = ImprovementStep.What.DONE
+    return _become(held, Improvement.State.DONE, done, words.strip(), by=by, at=at, proof=version)
 
 
 @transaction.atomic
@@ -74,17 +79,16 @@ def _held(improvement, state):
     return held
 
 
-def _become(improvement, state, what, words, *, by, at, board=None):
+def _become(improvement, state, what, words, *, by, at, board=None, proof=None):
     improvement.state = state
     improvement.save(update_fields=["state"])
-    _step(improvement, what, words, board=board, by=by, at=at)
+    _step(improvement, what, words, board=board, proof=proof, by=by, at=at)
     return improvement
 
 
-def _step(improvement, what, words, *, by, at, board=None):
-    ImprovementStep.objects.create(
-        improvement=improvement, what=what, words=words, board=board, by_id=by.pk, by_name=by.name, at=at
-    )
+def _step(improvement, what, words, *, by, at, board=None, proof=None):
+    said = {"what": what, "words": words, "board": board, "proof": proof}
+    ImprovementStep.objects.create(improvement=improvement, by_id=by.pk, by_name=by.name, at=at, **said)
     verb = f"{what.label.lower()} an improvement of"
     of_board = board or improvement.to.exercise.board
     record(by=by, verb=verb, thing=improvement.to, at=at, board=of_board, improvement=improvement.pk)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from safeboard.assurance import improving_queries as queries
 from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of
-from safeboard.assurance.models import Improvement
+from safeboard.assurance.models import Improvement, Proof
 from safeboard.assurance.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,35 @@ def test_it_is_done_with_what_shows_it_and_signed_off_by_a_board(to, board):
         ("done", "There too."),
         ("signed_off", ""),
     ]
+
+
+def test_a_document_that_shows_it_is_read_by_the_board_that_signs_it_off(to, board):
+    by = {"by": make.author_of(to), "at": timezone.now()}
+    one = services.add_improvement(
+        to, questions_of(to)[0], words="Name the lead", owner="Jo", due="June", **by
+    )
+    services.send_back(to, board=board, why="Say more.", **make.by_now())
+    services.prove(to, questions_of(to)[0], title="Policy", name="policy.txt", data=b"Read.", **by)
+    services.submit(to, **by)
+    services.say_done(one, words="It is in the policy.", proof=Proof.objects.get(), **by)
+    address = f"/improvements/shown/{one.steps.get(what='done').pk}/"
+    readers = [make.someone("chair", board), make.someone("chair", make.a_board("Aldermoor"))]
+    answers = [signed_in(reader).get(address) for reader in readers]
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert answers[0].content == b"Read."
+
+
+def test_a_document_of_another_agency_shows_nothing(to, board):
+    by = {"by": make.author_of(to), "at": timezone.now()}
+    one = services.add_improvement(
+        to, questions_of(to)[0], words="Name the lead", owner="Jo", due="June", **by
+    )
+    theirs = Proof.objects.create(
+        agency=make.an_agency("Harrow Health", board, sector="health"), title="Policy"
+    )
+    with pytest.raises(ValidationError, match="your agency"):
+        services.say_done(one, words="It is in the policy.", proof=theirs, **by)
+    assert one.steps.count() == 1
 
 
 def test_a_board_that_does_not_read_the_return_signs_nothing_off(to):

@@ -12,7 +12,10 @@ from docx import Document as WordFile
 
 from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of
+from safeboard.assurance.heat_map_queries import then_and_now
 from safeboard.assurance.models import Letter, SentLetter
+from safeboard.assurance.moderation_queries import return_as_read
+from safeboard.assurance.outline import QuestionLine
 from safeboard.assurance.tests import factories as make
 from safeboard.outbox.models import Message
 
@@ -179,3 +182,23 @@ def test_the_report_tells_last_time_against_this_time(boards, to):
     assert "Last time and this time" in words
     assert "1.5 higher" in words
     assert "1 of 1 handed over (100%)" in words
+
+
+def test_two_versions_compare_where_the_question_is_the_same_and_an_old_return_reads_as_it_did(boards):
+    made = services.start_set(boards[0], make.an_outline(name="Section 11, short"), **make.by_now())
+    first = services.publish(made, **make.by_now())
+    agency = make.an_agency("Harrow Probation", boards[0], sector="probation")
+    (then,) = make.issued(make.an_exercise(first, title="2026"), agency)
+    scored(make.submitted(then), boards[0], "1", "3")
+    outline = make.an_outline(
+        QuestionLine("1.1", "Question 1, in plainer words?", scale="met"),
+        QuestionLine("1.9", "Something new?", scale="met"),
+    )
+    made.refresh_from_db()
+    services.save_draft(made, outline, seen=made.draft_number, **make.by_now())
+    second = services.publish(made, what_changed="1.2 and 1.3 are gone.", **make.by_now())
+    (now,) = make.issued(make.an_exercise(second, title="2028"), agency)
+    scored(make.submitted(now), boards[0], "2", "0")
+    assert then_and_now(now.exercise, boards[0]) == {"1": (2, 1)}
+    old = [(row.question.words, row.own_words) for row in return_as_read(then, boards[0])[0].rows]
+    assert old == [("Question 1?", "Begun"), ("Question 2?", "Met"), ("Question 3?", "")]

@@ -11,9 +11,18 @@ from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.heat_map_queries import heat_map
 from safeboard.assurance.models import Finding, Judgement, Part, Peer
-from safeboard.assurance.scoring import gap
+from safeboard.assurance.outline import QuestionLine
+from safeboard.assurance.report_queries import (
+    Quality,
+    ThemeFound,
+    by_theme,
+    quality_of,
+    where_most_fall_short,
+)
+from safeboard.assurance.scoring import falls_short, gap
 from safeboard.assurance.tests import factories as make
-from safeboard.boards.services import seat
+from safeboard.boards.models import Theme
+from safeboard.boards.services import keep_themes, seat
 from safeboard.plans.models import Action
 from safeboard.plans.tests.factories import a_plan
 
@@ -236,6 +245,12 @@ def test_a_return_that_was_sent_back_is_not_in_the_heat_map(boards, handed_over)
     assert heat_map(handed_over.exercise, boards[0]).rows == []
 
 
+def test_a_score_below_two_thirds_of_its_scale_falls_short():
+    points = [{"key": str(worth), "worth": worth} for worth in (1, 2, 3, 4)]
+    assert [falls_short(points, worth) for worth in (1, 2, 3, 4, None)] == [True, True, False, False, False]
+    assert falls_short([{"key": "yes", "worth": None}], 1) is False
+
+
 def test_a_gap_says_its_direction():
     assert [gap(pairs).words for pairs in ([(1, 2)], [(2, 2), (1, 1)])] == [
         "1.0 of a point lower, over 1 answer",
@@ -278,13 +293,63 @@ def test_a_finding_raises_an_action_that_says_where_it_came_from(boards, handed_
     client = signed_in(make.someone("business_manager", boards[0]))
     said = {"words": "Nobody could name the lead.", "action": "Name the lead to all staff", "issue": issue.pk}
     address = page("finding", handed_over.pk, boards[0].slug, question.pk)
-    assert client.post(address, {**said, "action": ""}).status_code == 400
+    assert client.post(address, {**said, "issue": ""}).status_code == 400
     assert not Finding.objects.exists()
     client.post(address, {**said, "lead": "Harrow Police", "due": "June 2030"})
     finding = Finding.objects.get()
     shown = client.get(reverse("plans:action", args=[finding.action_id])).content.decode()
     assert "Section 11, 2026: Harrow Police, question 1.1" in shown
     assert Action.objects.get(pk=finding.action_id).due_written == "June 2030"
+
+
+def test_a_finding_may_raise_no_action_yet_and_has_the_boards_themes(boards, handed_over):
+    keep_themes(boards[0], ["Neglect", "E-safety"], **make.by_now())
+    neglect = Theme.objects.get(name="Neglect")
+    client = signed_in(make.someone("business_manager", boards[0]))
+    address = page("finding", handed_over.pk, boards[0].slug, questions_of(handed_over)[0].pk)
+    said = {"words": "Nobody could name the lead.", "themes": [neglect.pk]}
+    assert client.post(address, said).status_code == 302
+    (finding,) = queries.findings_of(handed_over.exercise, boards[0])
+    assert (finding.action, list(finding.themes.all())) == (None, [neglect])
+    assert by_theme([finding]) == [ThemeFound("Neglect", findings=1, agencies=1, actions=0)]
+
+
+def test_another_boards_theme_is_refused(boards, handed_over):
+    keep_themes(boards[1], ["Neglect"], **make.by_now())
+    with pytest.raises(ValidationError, match="themes of this board"):
+        services.find(
+            handed_over,
+            questions_of(handed_over)[0],
+            board=boards[0],
+            words="Found.",
+            themes=[Theme.objects.get()],
+            **make.by_now(),
+        )
+
+
+def test_where_most_fall_short_goes_by_the_boards_score_and_else_by_the_agencys_own(boards, handed_over):
+    judge(handed_over, boards[0], "3", number=0)
+    judge(handed_over, boards[0], "1", number=1)
+    shorts = where_most_fall_short(handed_over.exercise, boards[0])
+    assert [(one.question.code, one.count, one.of) for one in shorts] == [("1.2", 1, 1)]
+    assert where_most_fall_short(handed_over.exercise, boards[1]) == []
+
+
+def test_how_full_a_return_is_counts_words_evidence_and_what_is_as_last_time(boards):
+    lines = [QuestionLine(f"1.{n}", "How far?", scale="met", evidence_wanted=True) for n in (1, 2)]
+    version, police = make.a_version(boards[0], *lines), make.an_agency("Harrow Police", boards[0])
+    (last,) = make.issued(make.an_exercise(version, title="2024"), police)
+    make.submitted(last)
+    (to,) = make.issued(make.an_exercise(version, title="2026"), police)
+    by = {"by": make.author_of(to), "at": timezone.now()}
+    first, second = questions_of(to)
+    services.confirm(to, first, **by)
+    services.answer(to, second, value="3", words="We asked ten people.", **by)
+    services.prove(to, second, title="Policy", name="policy.txt", data=b"Read.", **by)
+    services.submit(to, **by)
+    assert quality_of(to.exercise, boards[0]) == [
+        Quality("Harrow Police", answers=2, in_words=1, unchanged=1, proved=1, wanted=2)
+    ]
 
 
 def test_an_action_goes_into_no_other_boards_plan(boards, handed_over):

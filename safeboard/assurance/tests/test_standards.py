@@ -212,5 +212,5 @@ def test_the_boards_page_asks_as_often_for_three_sets_as_for_one(
             make.an_agency(f"Agency {number}", board),
         )
     manager.get(page("assurance", board.slug))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         manager.get(page("assurance", board.slug))

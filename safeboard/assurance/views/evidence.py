@@ -62,8 +62,12 @@ def renew(request, pk, use):
 
 @require_safe
 def file(request, pk):
-    """The bytes of a document beside an answer, always to keep and never to run."""
-    document = access.proof_use_for(request.user, pk).version.document
+    """The bytes of a document beside an answer."""
+    return document_file(access.proof_use_for(request.user, pk).version.document)
+
+
+def document_file(document):
+    """The bytes of a document, always to keep and never to run. 404 where they are lost."""
     try:
         with document.file.open("rb") as kept:
             data = kept.read()

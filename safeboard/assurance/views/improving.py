@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from safeboard.assurance import access, services
 from safeboard.assurance import improving_queries as queries
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.forms.improving import DoneForm, ImprovementForm, LookForm
+from safeboard.assurance.views.evidence import document_file
 from safeboard.assurance.views.moderation import acts, sent
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def improvements(request, pk):
 def done(request, pk):
     """The agency says that one is done, and what shows it."""
     found = access.improvement_of(request.user, pk)
-    form = DoneForm(sent(request))
+    form = DoneForm(sent(request), proofs=queries.proofs_of(found.to))
     if form.is_valid():
         try:
             services.say_done(found, **form.cleaned_data, **acts(request))
@@ -48,6 +49,13 @@ def done(request, pk):
             form.add_error(None, refused)
     context = {"to": found.to, "improvement": found, "form": form}
     return render(request, "assurance/improving/done.html", context, status=400 if form.is_bound else 200)
+
+
+@require_safe
+def proof(request, pk):
+    """The document that shows that one is done: for its author, and for a board that reads the return."""
+    version = access.closing_proof_for(request.user, pk)
+    return document_file(version.document)
 
 
 @read_or_send

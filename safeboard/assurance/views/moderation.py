@@ -12,6 +12,7 @@ from safeboard.assurance import moderation_queries as queries
 from safeboard.assurance.forms import moderation as forms
 from safeboard.assurance.heat_map_queries import heat_map as all_returns
 from safeboard.assurance.improving_queries import improvements_of, outstanding_in
+from safeboard.boards.queries import themes_of
 from safeboard.boards.rights import rights_on
 from safeboard.core.handing_out import list_file
 from safeboard.people.permissions import Permission
@@ -113,19 +114,27 @@ def finding(request, pk, slug, question):
     """An action in the board's plan, raised from an answer."""
     to, board, row = one_answer(request, pk, slug, question)
     access.require_plan_changes(request.user, board)
-    form = forms.FindingForm(sent(request), issues=queries.issues_of(board))
+    form = forms.FindingForm(sent(request), issues=queries.issues_of(board), themes=themes_of(board))
     if form.is_valid():
-        said = form.cleaned_data
-        leads = [said["lead"]] if said["lead"] else []
-        kept = {name: said[name] for name in ("words", "issue", "action", "due")}
         try:
-            found = services.raise_action(to, row.question, board=board, leads=leads, **kept, **acts(request))
-            messages.success(request, f"A{found.action_id} is in the plan.")
+            found = note_finding(to, row.question, board, form.cleaned_data, **acts(request))
+            done = f"A{found.action_id} is in the plan." if found.action_id else "The finding is kept."
+            messages.success(request, done)
             return redirect("assurance:judge", to.pk, board.slug, row.question.pk)
         except ValidationError as refused:
             form.add_error(None, refused.messages)
     context = {"to": to, "board": board, "row": row, "form": form}
     return render(request, "assurance/moderation/finding.html", context, status=400 if form.is_bound else 200)
+
+
+def note_finding(to, question, board, said, **acts):
+    """A finding as its form has it: with an action where one is named."""
+    kept = {"words": said["words"], "themes": said.get("themes", ())}
+    if not said["action"]:
+        return services.find(to, question, board=board, **kept, **acts)
+    leads = [said["lead"]] if said["lead"] else []
+    raised = {name: said[name] for name in ("issue", "action", "due")}
+    return services.raise_action(to, question, board=board, leads=leads, **kept, **raised, **acts)
 
 
 def one_answer(request, pk, slug, question):

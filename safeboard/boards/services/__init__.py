@@ -13,6 +13,7 @@ from safeboard.boards.services.inviting import invite, invite_again
 from safeboard.boards.services.leads import add_spelling, change_lead, rename_lead, say_what_lead_is
 from safeboard.boards.services.meetings import add_meeting, change_meeting
 from safeboard.boards.services.seating import change_seat, end_seat, set_reminders
+from safeboard.boards.services.themes import keep_themes
 
 __all__ = [
     "add_board",
@@ -27,6 +28,7 @@ __all__ = [
     "invite",
     "invite_again",
     "join_agency",
+    "keep_themes",
     "leads_named",
     "rename_lead",
     "say_sector",
