@@ -7,7 +7,7 @@
 or, for all of it in one transaction, `bring_in`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -69,11 +69,17 @@ def read(data: bytes, *, decided: Mapping[str, int] | None = None) -> Outline:
     return read_copy(data, decided=decided)[0]
 
 
-def read_copy(data: bytes, *, decided: Mapping[str, int] | None = None) -> tuple[Outline, dict[str, str]]:
-    """As `read`, and beside the plan what the file says of itself; {} where it says nothing."""
+def read_copy(
+    data: bytes, *, decided: Mapping[str, int] | None = None, legends: Sequence[Mapping[str, str]] = ()
+) -> tuple[Outline, dict[str, str]]:
+    """As `read`, and beside the plan what the file says of itself; {} where it says nothing.
+
+    legends: what the ratings of the plan it is read over mean, and meant.
+    """
     return read_safely(
         data,
         decided=decided,
+        legends=legends,
         seconds=settings.READING_SECONDS,
         memory_bytes=settings.READING_MEMORY_BYTES,
         limit_bytes=settings.MAX_UPLOAD_BYTES,

@@ -9,7 +9,8 @@ March 2016.") and an update of something else ("Update timetable following ...")
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from safeboard.plans.day_words import MONTH_WORD
 from safeboard.plans.due import Kind, read_due
@@ -17,11 +18,15 @@ from safeboard.plans.due import Kind, read_due
 
 @dataclass(slots=True)
 class Note:
-    """One progress note. opener: how it was opened, as typed ("Update Dec 15:"); "" where undated."""
+    """One progress note. opener: how it was opened, as typed ("Update Dec 15:"); "" where undated.
+
+    breaks: where in the text a new line began in the file; the text itself runs on. It makes no other note.
+    """
 
     text: str
     as_of: datetime.date | None = None  # first day of the month it speaks of, or the day if it names one
     opener: str = ""
+    breaks: list[int] = field(default_factory=list, compare=False, repr=False)
 
 
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]|[./-][0-9]|\s?(?:st|nd|rd|th)\b)"
@@ -83,10 +88,16 @@ def split_notes(text: str) -> list[Note]:
     notes: list[Note] = []
     opener, as_of, begins = "", None, 0
     for start, end, day in _openers(text):
-        notes.append(Note(_fold(text[begins:start]), as_of, opener))
+        notes.append(_note(text[begins:start], as_of, opener))
         opener, as_of, begins = _fold(text[start:end]), day, end
-    notes.append(Note(_fold(text[begins:]), as_of, opener))
+    notes.append(_note(text[begins:], as_of, opener))
     return notes if notes[0].text else notes[1:]
+
+
+def _note(text: str, as_of: datetime.date | None, opener: str) -> Note:
+    lines = [_fold(line) for line in text.split("\n") if line.strip()]
+    starts = list(accumulate(len(line) + 1 for line in lines[:-1]))
+    return Note(" ".join(lines), as_of, opener, starts)
 
 
 def join_notes(notes: Iterable[Note]) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Q
 from django.utils import timezone
@@ -27,6 +28,14 @@ def plan_after(plan):
 def meanings_of(plan):
     """Every meaning that a rating of the plan was given, the first first. One query."""
     return list(LegendMeaning.objects.filter(plan=plan).order_by("pk"))
+
+
+def legends_of(plan):
+    """Every legend a plan has had, rating -> meaning, the newest first: a paper may have been printed with any. One query."""
+    legends: list[dict[str, str]] = [{}]
+    for _, rows in groupby(meanings_of(plan), key=lambda row: (row.recorded_at, row.effective_on)):
+        legends.append(legends[-1] | {row.rating: row.meaning for row in rows})
+    return legends[:0:-1]
 
 
 def newest_meaning(meanings):

@@ -16,6 +16,7 @@ from safeboard.plans.models import Plan, Proposal
 from safeboard.plans.offers import compared
 from safeboard.plans.outline import Outline, to_json
 from safeboard.plans.proposing import stranger
+from safeboard.plans.queries import legends_of
 from safeboard.plans.services import make_proposal
 from safeboard.plans.services.parts import hold_plan
 
@@ -42,7 +43,7 @@ class ReadAlready(Exception):
 def read_over(plan, data: bytes, *, name, by, at) -> Proposal:
     """name: the file's name as it came."""
     hold_off(plan)
-    file, said = bringing_in.read_copy(data)
+    file, said = bringing_in.read_copy(data, legends=legends_of(plan))
     return proposed(plan, data, name=name, file=file, said=said, by=by, at=at)
 
 

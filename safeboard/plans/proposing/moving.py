@@ -6,8 +6,24 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from safeboard.plans.proposing.known import Known
+from safeboard.plans.proposing.known import Key, Known
 from safeboard.plans.proposing.rows import Row
+
+
+def bereft_rows(rows: Sequence[Row], base: Known) -> Iterator[tuple[Row, Key]]:
+    """(an action, its issue) where the file has the action under the issue above its own, has its own nowhere, and not the row that
+    began it: a row was deleted that held the issue's cell, and the rows under it fell to the issue above. Nobody moved them."""
+    there = {row.known for row in rows if row.match}
+    issues = [issue.pk for issue in base.standing("issue")]
+    for row in rows:
+        if row.kind != "action" or not row.match or not row.above or not row.above.match:
+            continue
+        for own in {way.inside for way in base.ways.get(row.known, [])} & {*issues}:
+            first = base.part("issue", own).actions[0].pk
+            above = issues[issues.index(own) - 1]
+            lost = ("issue", own) not in there and ("action", first) not in there
+            if lost and above == row.above.match.pk and own != issues[0]:
+                yield row, ("issue", own)
 
 
 def moved_rows(rows: Iterable[Row], base: Known) -> Iterator[Row]:
@@ -25,13 +41,15 @@ def moved_rows(rows: Iterable[Row], base: Known) -> Iterator[Row]:
 
 def stays(row: Row, known: Known) -> bool:
     """Whether the plan has it in the place in which the file has it. A place that says nothing says nothing else."""
-    if row.above is None or row.above.says_nothing:
+    if row.above is None or row.above.says_nothing or row.bereft:
         return True
     above = row.above.match
     return above is not None and above.pk in {way.inside for way in known.ways[row.known]}
 
 
 def _place(row: Row) -> object:
+    if row.bereft:
+        return row.kind, row.bereft
     if row.above is None:
         return row.kind
     return row.kind, row.above.part or row.above

@@ -44,6 +44,11 @@ def notes_found(cell: Cell) -> Iterator[NoteFound]:
     fresh = [note for note in cell.written if note.text and not _among(note, cell.known)]
     missing = [note for note in cell.printed if not _among_written(note, cell.written)]
     for note in fresh:
+        kept, added = _added_under(note, missing)
+        if kept and added:
+            missing.remove(kept)
+            yield NoteFound(What.NOTE, added)
+            continue
         changed = _changed(note, missing)
         said = _said(changed, cell) if changed else None
         if changed and said and not said.over:
@@ -74,12 +79,28 @@ def _among_written(note: Note, written: list[Note]) -> bool:
     return any(same_note(one, note) for one in written)
 
 
-def _changed(note: Note, missing: list[Note]) -> Note | None:
-    """The note of the paper that this one was made from: it goes on with its words, or is like it, on the same day."""
+def _added_under(note: Note, missing: list[Note]) -> tuple[Note | None, Note | None]:
+    """(the note of the paper that stands at its head as it was, what was written under it): a line of its own is another note, which
+    names no day. (None, None) where it is not so; words that go on in the same line put the note right."""
+    for one in _grown(note, missing):
+        for at in note.breaks:
+            if plain(note.text[:at]) == plain(one.text):
+                return one, Note(note.text[at:])
+    return None, None
+
+
+def _grown(note: Note, missing: list[Note]) -> list[Note]:
+    """The notes of the paper, of its day, with whose words it begins; the longest first."""
     same = [one for one in missing if same_day(note, one) and one.text]
     grown = [one for one in same if plain(note.text).startswith(plain(one.text))]
-    if grown:
-        return max(grown, key=lambda one: len(one.text))
+    return sorted(grown, key=lambda one: -len(one.text))
+
+
+def _changed(note: Note, missing: list[Note]) -> Note | None:
+    """The note of the paper that this one was made from: it goes on with its words, or is like it, on the same day."""
+    if grown := _grown(note, missing):
+        return grown[0]
+    same = [one for one in missing if same_day(note, one) and one.text]
     likest = max(same, key=lambda one: alike(note.text, one.text), default=None)
     return likest if likest and alike(note.text, likest.text) >= SAME_NOTE else None
 

@@ -7,7 +7,7 @@ from safeboard.plans.outline import ActionLine
 from safeboard.plans.proposing.changes import What
 from safeboard.plans.proposing.known import Key, Known, line_of
 from safeboard.plans.proposing.making import Maker, named
-from safeboard.plans.proposing.moving import moved_rows, stays
+from safeboard.plans.proposing.moving import bereft_rows, moved_rows, stays
 from safeboard.plans.proposing.rows import Row
 
 KINDS = ("priority", "outcome", "issue", "action")
@@ -20,6 +20,8 @@ class Placing:
         self.rows, self.base, self.now, self.make = rows, base, now, make
         self.moved: set[Row] = set()
         self.lost: set[Key] = set()
+        for row, own in bereft_rows(rows, base):
+            row.bereft = own
 
     def add(self, row: Row) -> None:
         """Propose a row that the plan does not have, in the place where the file has it."""
@@ -115,7 +117,7 @@ class Placing:
 
     def _miss(self, kind: str) -> None:
         here = [row for row in self.rows if row.kind == kind]
-        found = {row.known for row in here if row.match}
+        found = {row.known for row in here if row.match} | {row.bereft for row in self.rows if row.bereft}
         if any(row.says_nothing for row in here) or (kind == "outcome" and not here):
             return  # the file is of a form that does not say
         for was in self.base.standing(kind):

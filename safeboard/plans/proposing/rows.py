@@ -16,6 +16,7 @@ class Row:
     """One part as the file has it. before: the one of its kind above it in the same place.
 
     key: of the proposal that would add it, where it is new. stray: what it says stands elsewhere in the plan (`Known.strays`).
+    bereft: the key of its own issue, where the file lost the row that began that (`moving.bereft_rows`).
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Row:
     before: Row | None = None
     key: str = ""
     stray: bool = False
+    bereft: Key | None = None
     below: list[Row] = field(default_factory=list)
 
     @property

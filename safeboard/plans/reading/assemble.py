@@ -5,7 +5,7 @@ Second pass: the words open priorities, the rows fill them. Last: leads, dates, 
 with the whole plan in view, because the plan's own names, legend and years decide them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from safeboard.core.reading.blocks import Source, Unreadable
 from safeboard.plans.due import read_due
@@ -37,10 +37,16 @@ NO_PLAN = (
 )
 
 
-def assemble(source: Source, *, decided: Mapping[str, int] | None = None) -> Outline:
+def assemble(
+    source: Source,
+    *,
+    decided: Mapping[str, int] | None = None,
+    legends: Sequence[Mapping[str, str]] = (),
+) -> Outline:
     """The plan a file holds, with its doubts. Raises Unreadable when no table in it is a plan's.
 
     decided: key of a doubt -> the choice a person made about it in an earlier reading of the same file.
+    legends: what ratings are known to have meant, for a file that is read over a plan.
     """
     decided = decided or {}
     outline = Outline()
@@ -73,7 +79,7 @@ def assemble(source: Source, *, decided: Mapping[str, int] | None = None) -> Out
     _close(waiting, outline, doubts)
     reader.note_empty([words for part in parts if isinstance(part, Columns) for words in part.extra.values()])
     _read_cells(outline, reader, words, decided)
-    ratings.read_ratings(outline, reader.promises, _said(parts), colours=source.colours)
+    ratings.read_ratings(outline, reader.promises, _said(parts), colours=source.colours, legends=legends)
     for place, sentence in source.notes:
         doubts.append(
             Doubt(

@@ -6,8 +6,9 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from safeboard.core.reading.blocks import Unreadable
 from safeboard.plans.outline import Outline, from_json
@@ -25,10 +26,11 @@ def read_safely(
     memory_bytes: int,
     limit_bytes: int,
     decided: Mapping[str, int] | None = None,
+    legends: Sequence[Mapping[str, str]] = (),
 ) -> tuple[Outline, dict[str, str]]:
     """The plan in a file's bytes and what the file says of itself (`identity_in`), read in a child process.
 
-    decided: as in `read_plan`. Raises Unreadable with one plain sentence: what the reader found wrong, or that time or
+    decided, legends: as in `read_plan`. Raises Unreadable with one plain sentence: what the reader found wrong, or that time or
     memory ran out.
     """
     command = [
@@ -45,7 +47,7 @@ def read_safely(
     try:
         child = subprocess.run(
             command,
-            input=json.dumps(decided or {}).encode() + b"\n" + data,
+            input=json.dumps({"decided": decided or {}, "legends": list(legends)}).encode() + b"\n" + data,
             capture_output=True,
             timeout=seconds,
             env=environment,
@@ -68,25 +70,25 @@ def read_safely(
 
 
 def main(seconds: int, memory_bytes: int, limit_bytes: int) -> None:
-    """In the child: limits first, then a line of choices and the file from standard input, then one JSON answer."""
+    """In the child: limits first, then a line of what was asked and the file from standard input, then one JSON answer."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answer_on = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # a library that prints must not spoil the answer
-    decided = json.loads(sys.stdin.buffer.readline())
-    json.dump(answer(sys.stdin.buffer.read(), limit_bytes=limit_bytes, decided=decided), answer_on)
+    asked = json.loads(sys.stdin.buffer.readline())
+    json.dump(answer(sys.stdin.buffer.read(), limit_bytes=limit_bytes, **asked), answer_on)
     answer_on.close()
 
 
-def answer(data: bytes, *, limit_bytes: int, decided: Mapping[str, int] | None = None) -> dict:
-    """{"outline": ..., "identity": ...} or {"refused": sentence}."""
+def answer(data: bytes, *, limit_bytes: int, **asked: Any) -> dict:
+    """{"outline": ..., "identity": ...} or {"refused": sentence}. asked: `decided` and `legends`, as in `read_plan`."""
     from safeboard.core.paper.identity import identity_in
     from safeboard.plans.outline import to_json
     from safeboard.plans.reading import read_plan
 
     try:
-        outline = read_plan(data, limit_bytes=limit_bytes, decided=decided)
+        outline = read_plan(data, limit_bytes=limit_bytes, **asked)
         return {"outline": to_json(outline), "identity": identity_in(data) if data.startswith(b"PK") else {}}
     except Unreadable as refused:
         return {"refused": str(refused)}

@@ -1,6 +1,7 @@
 """The rating of each action: from its colour or its words, or none. Never from us."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from safeboard.core.reading.colour import doubtful, hue
 from safeboard.plans.notes import split_notes
@@ -9,13 +10,22 @@ from safeboard.plans.rating import NOT_RATED, read_legend, read_marks, read_rati
 from safeboard.plans.reading.marks import counted_heading
 from safeboard.plans.reading.rows import Promise
 
+Legend = Mapping[str, str]
 _KEY = re.compile(r"(?<![\w.])(\d{1,2}|[A-Za-z])(?:\s*[=:)–-]|\.)?\s+(?=[A-Za-z]\w)")
 
 
-def read_ratings(outline: Outline, promises: list[Promise], said: list[str], *, colours: bool) -> None:
+def read_ratings(
+    outline: Outline,
+    promises: list[Promise],
+    said: list[str],
+    *,
+    colours: bool,
+    legends: Sequence[Legend] = (),
+) -> None:
     """Fill in rating, rating_seen and notes of every action.
 
     said: the lines outside the tables, where a file may give its own key. colours: whether such a file can carry colour.
+    legends: what the ratings are known to have meant, where a file is read over a plan: somebody may have lost its own.
     """
     marks = {mark: rating for line in said for mark, rating in read_marks(line).items()}
     outline.legend = outline.legend or next(
@@ -24,20 +34,26 @@ def read_ratings(outline: Outline, promises: list[Promise], said: list[str], *, 
     trusted = _whole_rows(outline, promises)
     unread: dict[str, list[Promise]] = {}
     for promise in promises:
-        if words := _rate(promise, outline, marks, trusted):
+        if words := _rate(promise, outline, marks, trusted, legends):
             unread.setdefault(words, []).append(promise)
     _doubt_what_was_not_understood(outline, unread, said)
     _doubt_what_is_unrated(outline, promises, colours)
     _doubt_what_means_nothing(outline)
 
 
-def _rate(promise: Promise, outline: Outline, marks: dict[str, str], trusted: set[str]) -> str:
+def _rate(
+    promise: Promise, outline: Outline, marks: dict[str, str], trusted: set[str], legends: Sequence[Legend]
+) -> str:
     """Give one action its rating. Returns the words of its rating column that say none, or ""."""
     line = promise.line
-    by_words, seen, rest = split_rating(promise.progress, outline.legend, marks)
+    ways = [split_rating(promise.progress, legend, marks) for legend in (outline.legend, *legends)]
+    by_words, seen, rest = min(
+        ways, key=lambda way: len(way[2])
+    )  # a legend that is not the row's leaves words over
     line.notes = split_notes(rest)
     column = " ".join(" ".join(promise.said).split())
-    by_column = read_rating(column, legend=outline.legend, marks=marks)
+    read = (read_rating(column, legend=legend, marks=marks) for legend in (outline.legend, *legends))
+    by_column = next(filter(None, read), "")
     if by_words and by_column and by_words != by_column:
         _conflict(
             outline,

@@ -1,6 +1,7 @@
 """A paper that people edited and sent back is read as exactly what they did to it."""
 
 import datetime
+import io
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from safeboard.plans.papers.layout import PaperOptions
 from safeboard.plans.picture import outline_of
 from safeboard.plans.proposing import read_over
 from safeboard.plans.proposing.changes import What
+from safeboard.plans.rating import label
 from safeboard.plans.reading import read_plan
 from safeboard.plans.tests import any_plan
 from safeboard.plans.tests.edited_papers import ACTION, LEAD, PROGRESS, ExcelPaper, WordPaper
@@ -264,3 +266,59 @@ def test_a_file_is_read_over_the_plan_as_it_was_known_when_it_was_written():
             True,
         ),
     ]
+
+
+# --- What goes wrong in a word processor, and is nobody's wish ---
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("again", [False, True], ids=["as it was edited", "saved by LibreOffice"])
+def test_a_deleted_row_that_began_an_issue_moves_no_other_row(picture, tmp_path, again):
+    """The row is taken out of the table as it is, without its issue's words being typed into the next one."""
+    issue = next(one for one in picture.issues if len(one.actions) > 1 and one is not picture.issues[0])
+    first, *rest = issue.actions
+    paper = WordPaper(sample_paper("word"))
+    element = next(
+        row.tr
+        for table in paper.tables
+        for row in table.rows
+        if first.words in row.text(table.headings.index(ACTION))
+    )
+    element.getparent().remove(element)
+    out = io.BytesIO()
+    paper.document.save(out)
+    data = out.getvalue()
+    if again:
+        data = by_libreoffice({"edited": data}, tmp_path, "docx")["edited"]
+    whats = {(what, part) for what, part, _ in found(data, picture)}
+    assert (What.GONE, ("action", first.pk)) in whats
+    assert [
+        one for one in whats if one[0] in (What.MOVE,) or one[1] in {("action", each.pk) for each in rest}
+    ] == []
+    assert (What.GONE, ("issue", issue.pk)) not in whats
+
+
+@pytest.mark.parametrize("form", PAPERS)
+def test_a_lost_legend_changes_no_rating_and_no_note(picture, form):
+    """Without the line that says what the colours mean, each row still says “Amber: On target” at its head."""
+    paper = PAPERS[form](sample_paper(form))
+    legend = "; ".join(label(rating, picture.legend) for rating in picture.legend)
+    paper.retype(legend, "Draft for comment")
+    data = paper.bytes()
+    reading = read_over(read_plan(data, legends=[dict(picture.legend)]), now=picture, base=picture)
+    assert [one.what for one in reading.proposed] == []
+
+
+def test_a_new_paragraph_under_a_note_is_a_note_of_its_own(picture):
+    paper = WordPaper(sample_paper("word"))
+    action = next(one for one in picture.actions if one.notes and one.notes[-1].dated and one.words)
+    paper.add_line(action.words, PROGRESS, "Q2: all of them were read.")
+    assert found(paper.bytes(), picture) == [(What.NOTE, ("action", action.pk), "Q2: all of them were read.")]
+
+
+def test_words_that_go_on_in_the_line_of_a_note_put_it_right(picture):
+    paper = WordPaper(sample_paper("word"))
+    action = next(one for one in picture.actions if one.notes and one.notes[-1].dated and one.words)
+    *lines, last = paper.lines(action.words, PROGRESS)
+    paper.write(action.words, PROGRESS, "\n".join([*lines, f"{last} All of them were read."]))
+    assert [what for what, _, _ in found(paper.bytes(), picture)] == [What.NOTE_CHANGED]

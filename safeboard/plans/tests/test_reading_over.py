@@ -16,6 +16,7 @@ from safeboard.plans import printing, queries, services, working_copies
 from safeboard.plans.models import Proposal
 from safeboard.plans.offers import offers_of
 from safeboard.plans.proposing.changes import What
+from safeboard.plans.rating import label
 from safeboard.plans.reading_over import NothingNew, ReadAlready, Stranger
 from safeboard.plans.tests import factories as make
 from safeboard.plans.tests.copies import copy_of, edited, read_over
@@ -221,3 +222,22 @@ def test_a_copy_with_few_notes_does_not_miss_the_others(plan):
 def test_an_unedited_copy_says_nothing_new(plan):
     with pytest.raises(NothingNew):
         read_over(plan, copy_of(plan))
+
+
+# --- What goes wrong in a word processor, and is nobody's wish ---
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_copy_that_lost_the_line_of_its_legend_proposes_nothing(board, form):
+    plan = make.a_plan(board, make.promise(AUDIT, rating="amber"), make.promise(TRAIN, rating="green"))
+    legend = queries.legends_of(plan)[0]
+    line = "; ".join(label(rating, legend) for rating in legend)
+    with pytest.raises(NothingNew):
+        read_over(plan, edited(plan, lambda paper: paper.retype(line, "Draft"), form=form))
+
+
+def test_a_plan_has_every_legend_it_had_the_newest_first(plan):
+    before = queries.legends_of(plan)[0]
+    said = dict(before) | {"amber": "Begun"}
+    services.change_meaning(plan, meanings=said, **make.by_now())
+    assert [each["amber"] for each in queries.legends_of(plan)] == ["Begun", before["amber"]]
