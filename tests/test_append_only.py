@@ -221,9 +221,7 @@ def a_return(board, document):
 
 def a_paper(board, plan, style, known):
     document = keep(b"A paper", name="paper.pdf", kind="pdf", board=board, by=CommandLine(), at=NOON)
-    paper = Paper.objects.create(
-        board=board, plan=plan, kind="plan", day=TODAY, made_at=NOON, made_by_name="X"
-    )
+    paper = Paper.objects.create(board=board, plan=plan, kind="plan", made_at=NOON, made_by_name="X")
     asked = {"paper": paper, "board": board, "plan": plan, "kind": "plan", "title": "Plan update", "said": {}}
     issued = Issued.objects.create(
         **asked, day=TODAY, known_at=NOON, restricted=False, style=style, by_name="X", **known

@@ -7,10 +7,11 @@ from django.utils import timezone
 from safeboard.boards.models import Lead
 from safeboard.boards.queries import meetings_were
 from safeboard.papers.kinds import KINDS
-from safeboard.papers.material import Cover, Material
-from safeboard.papers.models import ASKED, Issued
+from safeboard.papers.material import Cover, Inner, Material
+from safeboard.papers.models import ASKED, Issued, Paper
 from safeboard.papers.writing import paper_of
 from safeboard.plans import queries
+from safeboard.plans.printing import identity_of
 from safeboard.plans.styles import options_of, style_of
 
 BEFORE_THE_PUBLIC = ("public", "pack")
@@ -26,11 +27,12 @@ def to_issue(paper, *, at) -> Issued:
         meeting=paper.meeting,
         kind=paper.kind,
         title=paper.called,
-        day=paper.day,
+        day=paper.day(timezone.localdate(at)),
         known_at=at,
         meeting_words=str(paper.meeting or ""),
         said={name: getattr(paper, name) for name in ASKED},
         roles=_roles(paper.board_id) if paper.kind in BEFORE_THE_PUBLIC else {},
+        inside=_inside(paper) if paper.kind == "pack" else {},
         restricted=paper.restricted,
         style=style_of(paper.board, known_at=at),
     )
@@ -56,6 +58,11 @@ def material_of_issued(issued) -> Material:
         lead=asked.lead,
         chosen=tuple(asked.chosen),
         roles={int(lead): name for lead, name in issued.roles.items()},
+        inside={kind: _inner(said) for kind, said in issued.inside.items()},
+        restricted=issued.restricted,
+        identity=identity_of(
+            trend[-1], written_at=issued.known_at, ahead=False, restricted=issued.restricted, options=options
+        ),
     )
 
 
@@ -93,6 +100,21 @@ def forms_of(paper) -> tuple[str, ...]:
 def _cover(paper) -> Cover | None:
     said = Cover(paper.author, paper.purpose, paper.recommendation, paper.words)
     return said if any(astuple(said)) else None
+
+
+def _inside(pack):
+    """{kind: fields of `ASKED`} of the newest draft or issued paper of each kind in a pack that is for the same meeting: what its
+    author said of it goes into the pack."""
+    rows = Paper.objects.filter(
+        board=pack.board_id, plan=pack.plan_id, kind__in=pack.chosen, meeting=pack.meeting_id
+    )
+    rows = rows.exclude(state=Paper.State.DISCARDED).filter(meeting__isnull=False)
+    return {one.kind: {name: getattr(one, name) for name in ASKED} for one in rows.order_by("made_at", "pk")}
+
+
+def _inner(said) -> Inner:
+    cover = Cover(*(said[name] for name in ("author", "purpose", "recommendation", "words")))
+    return Inner(said["title"], cover if any(astuple(cover)) else None, said["priority"], said["lead"])
 
 
 def _roles(board):

@@ -22,6 +22,16 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """What was said of a paper that stands in a pack: its own title, its cover, which priority or lead it is about."""
+
+    title: str = ""
+    cover: Cover | None = None
+    priority: int | None = None
+    lead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """picture: the plan as at the meeting, as it was known then. before: at the last board before it; None where none is known.
 
@@ -33,6 +43,7 @@ class Material:
     chosen: the kinds a pack is made of, in order.
     roles: key of a lead -> the name of the group, post or agency it is, as a public paper calls it. A lead that is a
     person, or that nobody has said anything about, is not in it.
+    inside: what was said of the papers in a pack, by kind. restricted: whether what is marked restricted is in it.
     identity: see `blocks.Paper`; printed in the full plan only.
     """
 
@@ -49,4 +60,6 @@ class Material:
     lead: int | None = None
     chosen: tuple[str, ...] = ()
     roles: Mapping[int, str] = field(default_factory=dict)
+    inside: Mapping[str, Inner] = field(default_factory=dict)
+    restricted: bool = False
     identity: dict[str, str] = field(default_factory=dict)

@@ -23,8 +23,7 @@ KIND_CHOICES = [(key, kind.words) for key, kind in KINDS.items()]
 class Paper(models.Model):
     """One paper: a draft until it is issued or discarded.
 
-    day: the day it shows the plan as at. priority, lead: the key of the one it is about, empty for all. chosen: the kinds a
-    pack is made of. restricted: whether what is marked restricted is in it. replaces: the issued paper it puts right, and why.
+    priority, lead: the key of the one it is about, empty for all. chosen: the kinds a pack is made of. restricted: whether what is marked restricted is in it. replaces: the issued paper it puts right, and why.
     """
 
     class State(models.TextChoices):
@@ -36,7 +35,6 @@ class Paper(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="papers")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="papers")
     kind = models.CharField(max_length=12, choices=KIND_CHOICES)
-    day = models.DateField()
     title = models.CharField(max_length=200, blank=True)
     author = models.CharField(max_length=200, blank=True)
     purpose = models.CharField(max_length=12, choices=PURPOSES, blank=True)
@@ -71,12 +69,17 @@ class Paper(models.Model):
     def called(self):
         return self.title or KINDS[self.kind].words
 
+    def day(self, today):
+        """The day it shows the plan as at: its meeting's where that has come, else today. A draft moves on with the days."""
+        return min(self.meeting.date, today) if self.meeting else today
+
 
 class Issued(AppendOnly):
     """A paper as the board saw it, whole: nothing in it is read from rows that may change.
 
     day: the day it shows the plan as at. known_at: the moment up to which the record is in it. meeting_words: the meeting as it
-    was called. said: the fields of `ASKED` as they were. roles: see `Material.roles`; nobody keeps what a lead was.
+    was called. said: the fields of `ASKED` as they were. roles: see `Material.roles`; nobody keeps what a lead was. inside: the
+    fields of `ASKED` of each paper that a pack has in it, by kind, as they were.
     """
 
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="issued")
@@ -90,6 +93,7 @@ class Issued(AppendOnly):
     meeting_words = models.CharField(max_length=200, blank=True)
     said = models.JSONField()
     roles = models.JSONField(default=dict)
+    inside = models.JSONField(default=dict)
     restricted = models.BooleanField()
     style = models.ForeignKey(PaperStyle, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -106,9 +110,7 @@ class Issued(AppendOnly):
     @property
     def asked(self):
         """The paper as it was asked for: a Paper that is in no table."""
-        fixed = {
-            name: getattr(self, name) for name in ("board", "plan", "meeting", "kind", "day", "restricted")
-        }
+        fixed = {name: getattr(self, name) for name in ("board", "plan", "meeting", "kind", "restricted")}
         return Paper(**fixed, **self.said)
 
     @property

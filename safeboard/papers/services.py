@@ -1,10 +1,12 @@
 """Preparing papers, and issuing them: what is issued is kept as its bytes and never altered."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
+from safeboard.boards.models import Board
 from safeboard.core.paper.forms import write
 from safeboard.documents.services import keep
 from safeboard.history.services import record
@@ -14,6 +16,7 @@ from safeboard.papers.models import ASKED, IssuedFile, Paper
 from safeboard.papers.writing import title_of
 from safeboard.plans.models import Marking, Plan
 
+TWICE_WITHIN = datetime.timedelta(seconds=20)
 FIELDS = (*ASKED, "restricted")
 ISSUED_ALREADY = "This paper has been issued or discarded already. Look at the list of papers."
 CHANGED_MEANWHILE = "Somebody changed this draft while it was being issued. Look at it, and issue it again."
@@ -28,6 +31,9 @@ def prepare_paper(plan, *, kind, by, at, meeting=None, replaces=None, why="", **
     """
     if kind not in KINDS:
         raise ValidationError({"kind": "Choose a paper from the list"})
+    Board.objects.select_for_update().get(
+        pk=plan.board_id
+    )  # so that a second press of the button finds the first
     if replaces and (not why.strip() or replaces.state != Paper.State.ISSUED):
         raise ValidationError({"why": "Enter why the issued paper is replaced"})
     if replaces and Paper.objects.filter(replaces=replaces).exists():
@@ -41,7 +47,9 @@ def prepare_paper(plan, *, kind, by, at, meeting=None, replaces=None, why="", **
         made_at=at,
         made_by_name=by.name,
     )
-    _fill(paper, meeting, said, at)
+    _fill(paper, meeting, said)
+    if twin := _just_prepared(paper, by=by, at=at):
+        return twin
     paper.save()
     record(by=by, verb="prepared", thing=paper, at=at, board=plan.board, kind=kind)
     return paper
@@ -51,7 +59,7 @@ def prepare_paper(plan, *, kind, by, at, meeting=None, replaces=None, why="", **
 def change_paper(paper, *, by, at, meeting=None, **said):
     """Change a draft. Raises ValidationError where it is one no longer."""
     held = _held_draft(paper)
-    _fill(held, meeting, said, at)
+    _fill(held, meeting, said)
     held.save()
     record(by=by, verb="changed", thing=held, at=at, board=held.board)
     return held
@@ -119,14 +127,13 @@ def _held_draft(paper):
     return held
 
 
-def _fill(paper, meeting, said, at):
+def _fill(paper, meeting, said):
     for name in FIELDS:
         if name in said:
             setattr(paper, name, said[name])
     if meeting and meeting.board_id != paper.board_id:
         raise ValidationError({"meeting": "Choose a meeting of this board"})
     paper.meeting = meeting
-    paper.day = min(meeting.date, timezone.localdate(at)) if meeting else timezone.localdate(at)
     _hide_what_is_restricted_now(paper)
     if paper.kind == "pack" and not paper.chosen:
         raise ValidationError({"chosen": "Choose at least one paper for the pack"})
@@ -144,5 +151,14 @@ def _hide_what_is_restricted_now(paper):
     paper.restricted = paper.restricted or plan.marking == Marking.RESTRICTED
 
 
+def _just_prepared(paper, *, by, at):
+    """The draft that the same person made a moment ago and that says the same: a double click makes one."""
+    since = at - TWICE_WITHIN
+    drafts = Paper.objects.filter(
+        board=paper.board, state=Paper.State.DRAFT, made_by_name=by.name, made_at__gte=since
+    )
+    return next((one for one in drafts if _said(one) == _said(paper)), None)
+
+
 def _said(paper):
-    return [getattr(paper, name) for name in FIELDS] + [paper.kind, paper.meeting_id, paper.day]
+    return [getattr(paper, name) for name in FIELDS] + [paper.kind, paper.meeting_id]

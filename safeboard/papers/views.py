@@ -85,6 +85,9 @@ def paper(request, pk):
     """A draft, or what was issued of it."""
     found = access.paper_for(request.user, pk)
     context = {"board": found.board, "paper": found, "rights": rights_on(request.user, found.board)}
+    context["day"] = (
+        found.issued.day if found.state == found.State.ISSUED else found.day(timezone.localdate())
+    )
     context["chosen"] = [KINDS[key].words for key in found.chosen if key in KINDS]
     if found.state == found.State.ISSUED:
         context |= {"files": queries.files_of(found), "replaced_by": queries.replacement_of(found)}
@@ -102,7 +105,7 @@ def look(request, pk, form):
     if form not in gathering.forms_of(found):
         raise Http404
     made = gathering.draft_of(found, at=timezone.now())
-    return shown(made, form, f"draft-{services.name_of_file(found, found.day, form)}")
+    return shown(made, form, f"draft-{services.name_of_file(found, found.day(timezone.localdate()), form)}")
 
 
 @require_safe

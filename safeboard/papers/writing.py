@@ -33,6 +33,7 @@ def paper_of(kind: str, material: Material, *, draft: bool, printed_on: datetime
         parts = (cover_part(material, title), replace(lower[0], fresh=True), *lower[1:])
     if not made.pages:
         parts = (*parts, *acronyms_part(parts, material))
+    marked = "Restricted: with what is marked so in the plan" if material.restricted else ""
     printed = f"Printed {written(printed_on)}" if printed_on else ""
     return Paper(
         name=title,
@@ -40,7 +41,7 @@ def paper_of(kind: str, material: Material, *, draft: bool, printed_on: datetime
         author=material.cover.author if material.cover else material.picture.board,
         look=material.look,
         draft=draft,
-        printed=". ".join(words for words in (as_at(material), printed) if words),
+        printed=". ".join(words for words in (marked, as_at(material), printed) if words),
         contents=made.front,
         identity=material.identity if kind == "plan" else {},
     )

@@ -121,6 +121,11 @@ class ActionPicture:
             self.date_confirmed = replace(self.date_confirmed, words="")
 
     @property
+    def called(self) -> str:
+        """Its words; its issue's where the board wrote none in the action's own column."""
+        return self.words or self.issue.words or self.ref
+
+    @property
     def open(self) -> bool:
         """Still owed in this plan: not done, not dropped, not carried on into the next."""
         return not (self.done or self.dropped or self.went_on)

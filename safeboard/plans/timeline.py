@@ -92,12 +92,17 @@ def _words(actions: list[ActionPicture], spells: list[Spell]) -> str:
     )
 
 
+def _name(action: ActionPicture) -> str:
+    """ "A12 Repeat the audit": what is said elsewhere can be found again by it."""
+    return action.ref if action.called == action.ref else f"{action.ref} {action.called}"
+
+
 def _rows(actions: Iterable[ActionPicture]):
     for action in actions:
         stands = "Done" if action.done else "Late" if action.late else "Open"
         due = action.due.written or "No date"
         path = path_of(action) if len(action.dates) > 1 else ""
-        yield action.words, f"{due} ({plain(action.due)})" if action.due.latest else due, stands, path
+        yield _name(action), f"{due} ({plain(action.due)})" if action.due.latest else due, stands, path
 
 
 # --- The drawing ---
@@ -187,10 +192,10 @@ def _grid(canvas: Canvas, scale: Scale, top: float, today: datetime.date) -> Non
 def _row(canvas: Canvas, scale: Scale, spell: Spell, left: float) -> None:
     y = canvas.height + 6
     if canvas.slim:
-        canvas.words(0, y + SIZE - 2, fitted(spell.action.words, canvas.width, 12), size=12)
+        canvas.words(0, y + SIZE - 2, fitted(_name(spell.action), canvas.width, 12), size=12)
         y += SIZE + 2
     else:
-        canvas.words(left - 8, y + 12, fitted(spell.action.words, left - 12, 12), anchor="end", size=12)
+        canvas.words(left - 8, y + 12, fitted(_name(spell.action), left - 12, 12), anchor="end", size=12)
     fill = {"done": DONE, "late": LATE}.get(spell.state, WAITING)
     start = scale.at(spell.first)
     ends = scale.at(spell.last) if spell.last else scale.right

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from safeboard.core.paper.blocks import Part
-from safeboard.papers.kinds import changed, exceptions, lead, pack, plan, priority, public, year
+from safeboard.papers.kinds import changed, drawn, exceptions, lead, pack, plan, priority, public, year
 from safeboard.papers.material import Material
 
 Build = Callable[[Material], tuple[Part, ...]]
@@ -73,6 +73,13 @@ KINDS: dict[str, Kind] = {
         EVERY_FORM,
         lead.build,
         lead.title,
+    ),
+    "pictures": Kind(
+        "The plan in pictures",
+        "Ratings, trend, load, slippage and when each action is due, each with a sentence and its table.",
+        EVERY_FORM,
+        drawn.build,
+        lambda material: drawn.TITLE,
     ),
     "year": Kind(
         "The year’s end",

@@ -87,7 +87,7 @@ def _move(action: ActionPicture) -> Cell:
 def _off_target(action):
     said = action.rated_by
     if said:
-        yield f"{said.by_name} rated it on {written(said.effective_on)}" if said.by_name else ""
+        yield f"{said.speaker} rated it on {written(said.effective_on)}" if said.speaker else ""
     yield _last_words(action)
 
 

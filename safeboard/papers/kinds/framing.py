@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from safeboard.core.acronyms import used_in
 from safeboard.core.drawing import Drawing
 from safeboard.core.paper.blocks import Block, Facts, Heading, Legend, Line, Part, Picture, Text
-from safeboard.papers.material import Material
+from safeboard.papers.material import Cover, Material
 from safeboard.plans.looking import Days
 from safeboard.plans.papers.layout import ACRONYMS, OR
 from safeboard.plans.rating import label
@@ -77,14 +77,29 @@ def head(material: Material, title: str, *, legend: bool = True, level: int = 1)
         yield ratings
 
 
+def cover_facts(material: Material) -> Iterator[Block]:
+    """Who brings a paper and what the board is asked, under its heading in a pack; nothing where nobody said."""
+    if cover := material.cover:
+        pairs = tuple(pair for pair in _said_on(cover) if pair[1])
+        if pairs:
+            yield Facts("About this paper", pairs)
+        yield from (text(line) for line in cover.words.splitlines() if line.strip())
+
+
+def _said_on(cover: Cover) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Author", cover.author),
+        ("Purpose", PURPOSES.get(cover.purpose, cover.purpose)),
+        ("Recommendation", cover.recommendation),
+    )
+
+
 def cover_part(material: Material, title: str) -> Part:
     """The sheet in front: who brings the paper to which meeting, for what, and what the board is asked."""
     cover = material.cover
     facts = (
         ("Meeting", material.meeting),
-        ("Author", cover.author if cover else ""),
-        ("Purpose", PURPOSES.get(cover.purpose, cover.purpose) if cover else ""),
-        ("Recommendation", cover.recommendation if cover else ""),
+        *(_said_on(cover) if cover else ()),
         ("Plan", material.picture.title),
         ("As at", as_at(material).removeprefix("As at ")),
     )

@@ -31,13 +31,8 @@ def cell(*lines: str, rating: str = "") -> Cell:
 def action_cell(action: ActionPicture, *, priority: bool = True, most: int | None = None) -> Cell:
     """Where it stands in the plan, and its words. most: words after which it is cut short."""
     place = where(action, priority=priority)
-    words = words_of(action)
+    words = action.called
     return Cell((Line(f"{place}." if place else "", short(words, most) if most else words),))
-
-
-def words_of(action: ActionPicture) -> str:
-    """Its words; its issue's where the board wrote none in the action's own column."""
-    return action.words or action.issue.words or action.ref
 
 
 def where(action: ActionPicture, *, priority: bool = True) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from docx import Document as WordFile
 from docx.oxml.ns import qn
 
@@ -25,12 +26,16 @@ from safeboard.history.services import CommandLine
 from safeboard.papers import gathering, services, verifying
 from safeboard.papers.kinds import KINDS
 from safeboard.papers.models import Issued, IssuedFile, Paper
+from safeboard.papers.tests.paper_words import every_word, facts, headings
 from safeboard.plans import bringing_in
 from safeboard.plans import services as plans
 from safeboard.plans.models import Action, Marking
+from safeboard.plans.offers import offers_of
+from safeboard.plans.reading_over import NothingNew
 from safeboard.plans.services.styling import set_style
 from safeboard.plans.tests import factories as make
 from safeboard.plans.tests import real_plan
+from safeboard.plans.tests.copies import PAPERS, read_over
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
@@ -174,6 +179,85 @@ def test_a_replacement_that_is_discarded_may_be_begun_anew(plan):
     first = issued(plan)
     services.discard_paper(a_draft(plan, replaces=first, why="Wrong"), **make.by_now())
     assert a_draft(plan, replaces=first, why="Wrong").replaces == first
+
+
+def test_a_draft_shows_what_was_said_after_it_was_begun(plan):
+    """Begun a fortnight before the meeting, and everything that comes meanwhile is in it."""
+    now = timezone.now()
+    later, issued_at = now + datetime.timedelta(days=7), now + datetime.timedelta(days=8)
+    meeting = add_meeting(board=plan.board, date=(now + datetime.timedelta(days=14)).date(), **make.by_now())
+    a_draft(plan, kind="plan", meeting=meeting)
+    plans.post_update(Action.objects.get(), words="Said a week later.", by=BY, at=later)
+    draft = Paper.objects.get()
+    assert "Said a week later." in every_word(gathering.draft_of(draft, at=issued_at))
+    services.issue_paper(draft, by=BY, at=issued_at)
+    issued = Issued.objects.get()
+    said = any("Said a week later." in each for each in words_of(kept(issued.paper, "docx")))
+    assert (issued.day, said) == (timezone.localdate(issued_at), True)
+
+
+def test_a_paper_issued_after_its_meeting_shows_the_day_of_the_meeting(plan):
+    meeting = add_meeting(board=plan.board, date=DAY(2016, 12, 15), **by(DAY(2016, 11, 1)))
+    paper = services.prepare_paper(plan, kind="plan", meeting=meeting, **by(DAY(2016, 12, 20)))
+    assert gathering.to_issue(paper, at=at(DAY(2016, 12, 20))).day == DAY(2016, 12, 15)
+
+
+def test_a_double_click_makes_one_draft_and_another_paper_another(plan):
+    first, twin, other = (a_draft(plan, title=title) for title in ("One", "One", "Two"))
+    assert (first == twin, first == other, Paper.objects.count()) == (True, False, 2)
+
+
+def test_a_paper_with_what_is_restricted_says_so_on_each_page(plan):
+    made = {
+        flag: gathering.draft_of(a_draft(plan, restricted=flag), at=timezone.now()) for flag in (True, False)
+    }
+    assert {flag: one.printed.startswith("Restricted: ") for flag, one in made.items()} == {
+        True: True,
+        False: False,
+    }
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_an_issued_plan_read_back_as_it_is_proposes_nothing_and_edited_what_was_edited(plan, form):
+    """With a cover sheet in front and acronyms behind; the plan is changed after it was issued."""
+    add_term(board=plan.board, acronym="PPPG", meaning="Policy group", **make.by_now())
+    paper = issued(
+        plan, kind="plan", author="Morgan Hale", purpose="decision", recommendation="That it is agreed."
+    )
+    data = kept(paper, form)
+    (action,) = Action.objects.all()
+    with pytest.raises(NothingNew):
+        read_over(plan, data)
+    plans.change_part(action, changes={"words": "Audit all cases"}, **make.by_now())
+    edited = PAPERS[form](data)
+    edited.put("Audit ten cases", "Action", "ten", "twelve")
+    (offer,) = offers_of(read_over(plan, edited.bytes()), day=timezone.localdate()).open
+    assert (offer.then, offer.now, offer.conflict) == ("Audit ten cases", "Audit all cases", True)
+
+
+def test_a_pack_has_what_was_said_of_the_papers_in_it(plan):
+    """Their own titles and what the board is asked, from their drafts for the same meeting, frozen with the pack."""
+    meeting = add_meeting(board=plan.board, date=DAY(2016, 3, 8), **by(DAY(2016, 1, 4)))
+    services.prepare_paper(
+        plan,
+        kind="exceptions",
+        meeting=meeting,
+        title="What is off target",
+        author="Jo Day",
+        purpose="decision",
+        recommendation="That the board asks the police.",
+        **by(DAY(2016, 3, 1)),
+    )
+    pack = services.prepare_paper(
+        plan, kind="pack", chosen=["exceptions", "changed"], meeting=meeting, **by(DAY(2016, 3, 1))
+    )
+    services.issue_paper(pack, **by(DAY(2016, 3, 1), 13))
+    again = gathering.again_from_the_record(Issued.objects.get())
+    assert facts(again, "About this paper")["Recommendation"] == "That the board asks the police."
+    assert "What is off target" in headings(again)
+    draft = Paper.objects.get(kind="exceptions")
+    services.change_paper(draft, meeting=meeting, title="Another title", **by(DAY(2016, 3, 2)))
+    assert "What is off target" in headings(gathering.again_from_the_record(Issued.objects.get()))
 
 
 # --- Verifying ---

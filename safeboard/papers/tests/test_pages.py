@@ -181,9 +181,9 @@ def test_a_form_the_kind_does_not_have_is_not_there(manager, plan):
 def test_the_list_asks_as_many_questions_whatever_is_on_it(
     django_assert_num_queries, manager, board, plan, count
 ):
-    for _ in range(count):
+    for number in range(count):
         issued(plan)
-        services.prepare_paper(plan, kind="plan", **make.by_now())
+        services.prepare_paper(plan, kind="plan", title=f"Paper {number}", **make.by_now())
     with django_assert_num_queries(7):
         shown = manager.get(page("papers", board.slug))
     assert (len(shown.context["issued"]), len(shown.context["drafts"])) == (count, count)

@@ -18,7 +18,7 @@ def bereft_rows(rows: Sequence[Row], base: Known) -> Iterator[tuple[Row, Key]]:
     for row in rows:
         if row.kind != "action" or not row.match or not row.above or not row.above.match:
             continue
-        for own in {way.inside for way in base.ways.get(row.known, [])} & {*issues}:
+        for own in set(issues).intersection(way.inside for way in base.ways.get(row.known, [])):
             first = base.part("issue", own).actions[0].pk
             above = issues[issues.index(own) - 1]
             lost = ("issue", own) not in there and ("action", first) not in there

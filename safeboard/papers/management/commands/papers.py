@@ -39,11 +39,12 @@ class Command(Chore):
         database.require()
         board = board_meant(options["board"])
         paper = _paper(board, kind, day, options["with"])
-        made = draft_of(paper, at=timezone.now())
+        at = timezone.now()
+        made = draft_of(paper, at=at)
         for form in options["format"] or ["pdf"]:
             if form not in forms_of(paper):
                 raise Refusal(f"{KINDS[kind].words} is not written as {FORMS[form].words}.")
-            path = out / f"draft-{name_of_file(paper, paper.day, form)}"
+            path = out / f"draft-{name_of_file(paper, paper.day(timezone.localdate(at)), form)}"
             _write(path, write(made, form))
             self.console(options).print(words(str(path)), soft_wrap=True)
 
@@ -56,10 +57,8 @@ def _paper(board, kind, day, chosen):
     meeting = Meeting.objects.filter(board=board, date=day).first() if day else None
     if day and meeting is None:
         raise Refusal(f"{board} has no meeting on {day.isoformat()}: add it on the web.")
-    today = timezone.localdate()
     chosen = chosen or ["plan", "changed", "exceptions"]
-    at = min(day, today) if day else today
-    return Paper(board=board, plan=plan, meeting=meeting, kind=kind, day=at, chosen=chosen, restricted=True)
+    return Paper(board=board, plan=plan, meeting=meeting, kind=kind, chosen=chosen, restricted=True)
 
 
 def _write(path, data):
