@@ -65,6 +65,7 @@ from safeboard.plans.models import (
     Evidence,
     Issue,
     LegendMeaning,
+    Marked,
     MilestoneMet,
     NextCheck,
     PaperStyle,
@@ -82,6 +83,7 @@ KEPT = {
     LeadName: "name",
     Term: "meaning",
     Update: "words",
+    Marked: "marking",
     DateChange: "why",
     LegendMeaning: "meaning",
     PartChange: "why",
@@ -142,6 +144,7 @@ def one_of_each():
     issue = Issue.objects.create(priority=priority, position=0)
     action = Action.objects.create(issue=issue, position=0, words="Audit", **known)
     update = Update.objects.create(action=action, words="Begun", came="file", **said)
+    Marked.objects.create(plan=plan, update_said=update, was="board", marking="public", by_name="X", **known)
     Evidence.objects.create(update=update, link="https://example.org/minutes", **known)
     Assurance.objects.create(update_said=update, action=action, words="Seen", ask_on=TODAY, **said)
     Difference.objects.create(action=action, answer="yes", words="Fewer wait", **said)

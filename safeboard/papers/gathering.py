@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from safeboard.boards.models import Lead
 from safeboard.boards.queries import meetings_were
-from safeboard.papers.kinds import KINDS
+from safeboard.papers.kinds import KINDS, public
 from safeboard.papers.material import Cover, Inner, Material
 from safeboard.papers.models import ASKED, Issued, Paper
 from safeboard.papers.writing import paper_of
@@ -64,6 +64,16 @@ def material_of_issued(issued) -> Material:
             trend[-1], written_at=issued.known_at, ahead=False, restricted=issued.restricted, options=options
         ),
     )
+
+
+def telling_in(issued, material) -> list[str]:
+    """What in the public version, by itself or in a pack, could name somebody, a sentence each."""
+    return public.telling_in(material) if has_public(issued.kind, issued.said["chosen"]) else []
+
+
+def has_public(kind, chosen) -> bool:
+    """Whether a paper is the public version, or a pack with it."""
+    return kind == "public" or (kind == "pack" and "public" in chosen)
 
 
 def _board_after(issued, *, known_at):

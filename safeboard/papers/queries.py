@@ -7,7 +7,7 @@ from django.utils import timezone
 from safeboard.boards.models import Meeting
 from safeboard.core.paper.forms import FORMS
 from safeboard.papers import access
-from safeboard.papers.gathering import forms_of, material_of_issued, to_issue
+from safeboard.papers.gathering import forms_of, has_public, material_of_issued, to_issue
 from safeboard.papers.kinds import KINDS, public
 from safeboard.papers.models import IssuedFile, Paper
 from safeboard.plans import queries as plans
@@ -60,6 +60,13 @@ def picture_to_choose_from(plan):
 
 def hints_for(paper, *, at):
     """What to look at before a public version is issued, a sentence each; nothing for papers that have none in them."""
-    if "public" not in (paper.kind, *paper.chosen):
+    if not has_public(paper.kind, paper.chosen):
         return []
     return public.hints(material_of_issued(to_issue(paper, at=at)))
+
+
+def telling_of(paper, *, at):
+    """What in a public version could name somebody, which whoever issues it must have looked at; [] for other papers."""
+    if not has_public(paper.kind, paper.chosen):
+        return []
+    return public.telling_in(material_of_issued(to_issue(paper, at=at)))

@@ -20,6 +20,7 @@ TWICE_WITHIN = datetime.timedelta(seconds=20)
 FIELDS = (*ASKED, "restricted")
 ISSUED_ALREADY = "This paper has been issued or discarded already. Look at the list of papers."
 CHANGED_MEANWHILE = "Somebody changed this draft while it was being issued. Look at it, and issue it again."
+LOOK = "Look at each place that could name somebody, and say that you have: the public reads them."
 WITHDRAWN = "The plan was withdrawn, so no paper of it is written. Prepare a paper of the plan that stands."
 
 
@@ -75,8 +76,10 @@ def discard_paper(paper, *, by, at):
     record(by=by, verb="discarded", thing=held, at=at, board=held.board)
 
 
-def issue_paper(paper, *, by, at):
+def issue_paper(paper, *, by, at, looked=False):
     """Freeze a draft: its bytes in every form of its kind, from what is known at this moment. Returns the Issued.
+
+    looked: whoever issues it has looked at all that could name somebody in a public version; without that it is refused.
 
     The files are written before anything is recorded, so that nobody waits for them; the record takes all of them or none.
     Raises ValidationError where it was issued or discarded meanwhile, or changed while it was being written.
@@ -84,6 +87,8 @@ def issue_paper(paper, *, by, at):
     _hide_what_is_restricted_now(paper)
     issued = gathering.to_issue(paper, at=at)
     material = gathering.material_of_issued(issued)
+    if not looked and gathering.telling_in(issued, material):
+        raise ValidationError({"looked": LOOK})
     issued.title = title_of(paper.kind, material)[:200]
     made = gathering.made_of(issued, material, draft=False)
     files = {form: write(made, form) for form in gathering.forms_of(paper)}

@@ -150,7 +150,10 @@ def handed_out(data, form, name, **headers):
 
 @read_or_send
 def issue(request, pk):
-    return confirmed(request, pk, "issue", services.issue_paper, "It is issued, and kept as it is.")
+    def issue_it(paper, **acts):
+        services.issue_paper(paper, looked="looked" in request.POST, **acts)
+
+    return confirmed(request, pk, "issue", issue_it, "It is issued, and kept as it is.")
 
 
 @read_or_send
@@ -167,12 +170,17 @@ def confirmed(request, pk, act, verb, done):
     if request.method != "POST":
         chosen = [KINDS[key].words for key in found.chosen if key in KINDS]
         context = {"board": found.board, "paper": found, "act": act, "chosen": chosen}
+        context["day"] = found.day(timezone.localdate())
+        if act == "issue":
+            context["telling"] = queries.telling_of(found, at=timezone.now())
         return render(request, "papers/confirm.html", context)
     try:
         verb(found, **acts(request))
         messages.success(request, done)
     except ValidationError as refused:
         messages.warning(request, " ".join(refused.messages))
+        if "looked" in getattr(refused, "error_dict", {}):
+            return redirect("papers:issue", found.pk)
         return redirect("papers:papers", found.board.slug)
     return (
         redirect("papers:paper", found.pk) if act == "issue" else redirect("papers:papers", found.board.slug)

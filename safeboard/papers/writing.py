@@ -23,6 +23,8 @@ def paper_of(kind: str, material: Material, *, draft: bool, printed_on: datetime
     The running foot says the days it is as at and as known, and the day it was printed on.
     """
     made, title = KINDS[kind], title_of(kind, material)
+    if kind == "public" and material.cover:  # it names nobody
+        material = replace(material, cover=replace(material.cover, author=""))
     parts = made.build(material)
     if draft and made.on_draft:
         parts = made.on_draft(parts)
@@ -38,7 +40,7 @@ def paper_of(kind: str, material: Material, *, draft: bool, printed_on: datetime
     return Paper(
         name=title,
         parts=parts,
-        author=material.cover.author if material.cover else material.picture.board,
+        author=material.cover.author if material.cover and material.cover.author else material.picture.board,
         look=material.look,
         draft=draft,
         printed=". ".join(words for words in (marked, as_at(material), printed) if words),

@@ -27,6 +27,7 @@ from safeboard.plans.models import (
     Evidence,
     Issue,
     LegendMeaning,
+    Marked,
     Marking,
     Milestone,
     MilestoneMet,
@@ -46,7 +47,7 @@ OF_AN_ACTION = ("words", "impact", "budget", "contributors", "marking", "origin"
 
 
 def paint(plans, *, day, ahead=False, known_at=None, restricted=True, only=None):
-    """The pictures of these plans in their order, 23 queries in all (22 with `only`; 2 more with `known_at`).
+    """The pictures of these plans in their order, 24 queries in all (23 with `only`; 2 more with `known_at`).
 
     plans: Plan rows with their boards. restricted: whether to show what is marked restricted; or the keys of the boards
     whose restricted things may be shown. only: keys of actions; nothing else is in the pictures then.
@@ -106,6 +107,12 @@ class Painter:
         self.leads = self._of_actions(ActionLead.objects.filter(change__isnull=True), clocks=False)
         self.steps = self._of_actions(Milestone.objects, clocks=False)
         self.updates = self._of_actions(Update.objects.order_by("pk"))
+        self.marked = self._fetch(Marked.objects.filter(plan__in=self.plans).order_by("pk"))
+        self.marks = {
+            row.update_said_id: row.marking
+            for row in self.marked
+            if self.known_at is None or row.recorded_at <= self.known_at
+        }
         moves = DateChange.objects.filter(**self._scope("action")).select_related("meeting")
         self.moves = _grouped(self._known(moves.order_by("effective_on", "pk")), "action_id")
         self.requests = self._of_actions(DateRequest.objects.order_by("effective_on", "pk"))
@@ -229,9 +236,15 @@ class Painter:
             glossary=self.glossaries.get(plan.board_id, {}),
             left_out=self.left_out,
             closed=self.closed.get(plan.pk),
-            marking=plan.marking,
+            marking=self._marking(plan),
             uid=str(plan.uid),
         )
+
+    def _marking(self, plan):
+        """Who may read the plan's own words, as it was known: what it was before the first mark that came later."""
+        marks = [row for row in self.marked if row.plan_id == plan.pk and row.update_said_id is None]
+        later = [row for row in marks if self.known_at and row.recorded_at > self.known_at]
+        return later[0].was if later else plan.marking
 
     def _legend(self, plan):
         """rating -> meaning; the newest meaning that holds on the day, none where it was taken out."""
@@ -389,6 +402,7 @@ class Painter:
             one.pk: from_rows.said_of(one, self.proofs[one.pk], self.assurances.get(one.pk)) for one in rows
         }
         for one in said.values():
+            one.marking = self.marks.get(one.pk, one.marking)
             if one.corrects in said:
                 said[one.corrects].corrected_by = one
         return list(said.values())

@@ -34,7 +34,7 @@ class Assured:
 class Said:
     """One update as it is shown. dated: it named a date of its own. corrected_by: the update that corrects it.
 
-    marking: that of the action when it was said.
+    marking: who may read it.
     """
 
     pk: int

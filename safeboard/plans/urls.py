@@ -1,6 +1,6 @@
 from django.urls import path
 
-from safeboard.plans.views import dating, lists, looking, plan, proposing, renewing, shaping, telling
+from safeboard.plans.views import dating, lists, looking, marking, plan, proposing, renewing, shaping, telling
 
 app_name = "plans"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("plans/<int:pk>/change/", shaping.change_plan, name="change_plan"),
     path("plans/<int:pk>/next/", renewing.next_plan, name="next_plan"),
     path("plans/<int:pk>/close/", renewing.close, name="close_plan"),
+    path("plans/<int:pk>/public/", marking.public, name="public"),
+    path("plans/<int:pk>/public/plan/", marking.mark_plan, name="mark_plan"),
     path("plans/<int:pk>/legend/", renewing.legend, name="legend"),
     path("plans/<int:pk>/read-over/", proposing.read_over, name="read_over"),
     path("proposals/<int:pk>/", proposing.proposal, name="proposal"),

@@ -32,7 +32,7 @@ board; board without a plan; chair's view; bring in; reading; reading, doubted; 
 plan; plan, filtered; plan, nothing left; plan, wrong filter; plan as at a day; plan as it was known; compare; pictures; withdraw;
 action; tell; rate over; ask for a date; move a date; first date; next check; step; correct; assure; answer a date;
 dates asked for; change the plan; add an action; history of an action; change an action; move an action; drop an action;
-take up an action; adopt; next plan; close a plan; legend; the date holds; a closed plan; people; invite; seat;
+take up an action; adopt; next plan; close a plan; legend; what the public may read; the date holds; a closed plan; people; invite; seat;
 end a seat; my seat; leads; lead; settings; themes; meetings; meeting;
 add a meeting; glossary; add a term; messages; message; rounds; open a round; round;
 papers; prepare a paper; how papers look; draft of the pack; draft of the public version; change a draft; issue a paper;
@@ -208,6 +208,7 @@ def shaping_pages(stage):
         "next plan": page("plans:next_plan", plan.pk),
         "close a plan": page("plans:close_plan", plan.pk),
         "legend": page("plans:legend", plan.pk),
+        "what the public may read": page("plans:public", plan.pk),
         **year_pages(stage),
     }
 

@@ -25,7 +25,7 @@ EXPECTED = {(name, method): answers for name, each in ANSWERS.items() for method
 
 
 def where(stage):
-    issued, draft = a_paper(stage.plan), a_paper(stage.plan)
+    issued, draft = a_paper(stage.plan, "First"), a_paper(stage.plan, "Second")
     services.issue_paper(issued, **make.by_now())
     assert Paper.objects.get(pk=issued.pk).state == "issued"
     return {
@@ -43,5 +43,5 @@ def where(stage):
     }
 
 
-def a_paper(plan):
-    return services.prepare_paper(plan, kind="exceptions", **make.by_now())
+def a_paper(plan, title):
+    return services.prepare_paper(plan, kind="exceptions", title=title, **make.by_now())

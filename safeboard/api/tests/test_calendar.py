@@ -174,5 +174,5 @@ def test_it_asks_as_often_for_three_actions_as_for_one(board, rows, django_asser
     services.note_reading(feed, day=timezone.localdate())
     address = reverse("api:feed", args=[secret])
     assert len(actions_of(board.plans.get())) == rows
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(44):
         Client().get(address)

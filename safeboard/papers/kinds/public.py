@@ -1,7 +1,7 @@
 """The public version: only what is marked public, in words anybody can read, and nobody named. No Django here.
 
-What is marked is an action and each update; so of a plan that is not itself marked public the priorities' titles are shown
-and nothing else of them. Nothing says when a date was another. A rating shows where a public update gave it.
+What is marked is the plan for its aims and outcomes, an action, and each update; so of a plan that is not itself marked public the
+priorities' titles are shown and nothing else of them. Nothing says when a date was another. A rating shows where a public update gave it.
 """
 
 from __future__ import annotations
@@ -17,26 +17,17 @@ from safeboard.papers.kinds.framing import capital, count, head, text
 from safeboard.papers.kinds.rows import cell, table, where
 from safeboard.papers.material import Material
 from safeboard.plans.due import plain
-from safeboard.plans.identifying import warnings
 from safeboard.plans.picture import PlanPicture, PriorityPicture
 from safeboard.plans.promise import ActionPicture, stand
+from safeboard.plans.publishing import OF_A_BODY, telling
 from safeboard.plans.rating import done_ratings, label
 from safeboard.plans.told import Said
 
 TITLE = "What we promised, and what has been done"
 PUBLIC, RESTRICTED = "public", "restricted"
-SOMEBODY = "A named person"
-OF_A_BODY = frozenset(
-    "a all an and at for from in of on the to with & / - – agency agencies association authority board boards care chair"
-    " children children’s children's college commissioning committee community coordinator council director domestic"
-    " education executive fire forum group groups head health hospital housing lead leads local manager managers members"
-    " national nhs officer officers partners partnership people performance police policy practice prison probation"
-    " procedure procedures project quality assurance safeguarding school schools service services social strategic sub"
-    " sub-group subgroup support task team teams training trust unit voluntary workforce development working young youth"
-    " adult adults adult’s adult's families family vice deputy public all".split()
-)
-"""Words that, alone or with acronyms of the board's glossary, are a body's or a post's name and no person's."""
-INITIALS = re.compile(r"(?<![\w&])[A-Z](?:\.?[A-Z]){1,2}\.?(?![\w&])")
+SOMEBODY = "A lead named in the plan"
+SPELLED = re.compile(r"[A-Z]{4,}s?")
+"""Four capitals and more are an acronym's, and no person's initials."""
 
 
 def build(material: Material) -> tuple[Part, ...]:
@@ -61,7 +52,7 @@ class Writer:
 
     def words(self, said: str) -> str:
         for name in self.names:
-            said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "a named person", said)
+            said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", SOMEBODY[:1].lower() + SOMEBODY[1:], said)
         return capital(written_out(said, self.material.picture.glossary, self.seen))
 
     def lead(self, pk: int, name: str) -> str:
@@ -71,12 +62,15 @@ class Writer:
 
 def public_name(material: Material, pk: int, name: str) -> str:
     """What a lead is called in public: the group, post or agency it is known to be; its own name where no word of it can be
-    a person's; else "A named person"."""
+    a person's; else SOMEBODY, which does not say that it is one."""
     if role := material.roles.get(pk):
         return role
     words = [word.strip("(),.:;") for word in re.split(r"[\s/]+", name)]
     glossary = material.picture.glossary
-    body = all(not word or word.casefold() in OF_A_BODY or word in glossary for word in words)
+    body = all(
+        not word or word.casefold() in OF_A_BODY or word in glossary or SPELLED.fullmatch(word)
+        for word in words
+    )
     return name if body and any(words) else SOMEBODY
 
 
@@ -184,11 +178,8 @@ def hints(material: Material) -> list[str]:
     said = texts(build(material))
     return [
         *_left_out(material.picture),
-        *_hard_or_telling(said),
-        *(
-            f"“{one}” may be somebody’s initials, or an acronym that the glossary lacks."
-            for one in sorted(_unknown_initials(said, material.picture))
-        ),
+        *(f"A sentence of more than {LONG_SENTENCE} words: “{one}”" for one in long_sentences(said)),
+        *telling_in(material),
         *(
             f"“{name}” is shown as “{SOMEBODY}”. If it is a group, a post or an agency, say so on the board’s page of leads."
             for name in sorted(_leads_not_named(material))
@@ -204,7 +195,7 @@ def _left_out(picture: PlanPicture) -> Iterator[str]:
     actions = picture.actions
     hidden = [one for one in actions if not _is_public(one)]
     if len(hidden) == len(actions):
-        yield "No action is marked public, so the paper tells nothing. Mark those that may be told, each on its own page."
+        yield "No action is marked public, so the paper tells nothing. Mark what may be told on the plan’s page “What the public may read”."
     elif hidden:
         yield f"Not marked public, and left out: {count(len(hidden), 'action')} of {len(actions):,}."
     for one in actions:
@@ -212,13 +203,16 @@ def _left_out(picture: PlanPicture) -> Iterator[str]:
             yield f"{where(one) or one.ref} has an action that is public but has no words of its own, and is left out."
 
 
-def _hard_or_telling(said: list[str]) -> Iterator[str]:
-    yield from (f"A sentence of more than {LONG_SENTENCE} words: “{one}”" for one in long_sentences(said))
-    yield from (f"{warning} It stands in: “{one}”" for one in said for warning in warnings(one))
-
-
-def _unknown_initials(said: list[str], picture: PlanPicture) -> set[str]:
-    return {one.strip(".") for words in said for one in INITIALS.findall(words)} - set(picture.glossary)
+def telling_in(material: Material) -> list[str]:
+    """What in the paper could name somebody, a sentence each: whoever issues it says that they have looked at each."""
+    glossary = material.picture.glossary
+    return list(
+        dict.fromkeys(
+            f"{warning} It stands in: “{one}”"
+            for one in texts(build(material))
+            for warning in telling(one, glossary)
+        )
+    )
 
 
 def _leads_not_named(material: Material) -> set[str]:

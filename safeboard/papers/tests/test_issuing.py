@@ -260,6 +260,20 @@ def test_a_pack_has_what_was_said_of_the_papers_in_it(plan):
     assert "What is off target" in headings(gathering.again_from_the_record(Issued.objects.get()))
 
 
+def test_a_public_version_that_could_name_somebody_is_issued_once_somebody_looked(plan):
+    """By itself, and in a pack."""
+    action = Action.objects.get()
+    plans.change_part(
+        action, changes={"marking": "public", "words": "Ask JT about it"}, why="Agreed", **make.by_now()
+    )
+    for more in ({"kind": "public"}, {"kind": "pack", "chosen": ["public"]}):
+        draft = a_draft(plan, **more)
+        with pytest.raises(ValidationError, match="say that you have"):
+            services.issue_paper(draft, **make.by_now())
+        services.issue_paper(draft, looked=True, **make.by_now())
+    assert Issued.objects.count() == 2
+
+
 # --- Verifying ---
 
 
@@ -331,7 +345,7 @@ def test_a_paper_of_march_2016_stays_as_it_was_whatever_is_changed_afterwards(ki
         author="Morgan Hale",
         **by(DAY(2016, 3, 7)),
     )
-    services.issue_paper(paper, **by(DAY(2016, 3, 7), 13))
+    services.issue_paper(paper, looked=True, **by(DAY(2016, 3, 7), 13))
     paper = Paper.objects.get(pk=paper.pk)
     before = {form: kept(paper, form) for form in gathering.forms_of(paper)}
     fifty_changes(plan, meeting)

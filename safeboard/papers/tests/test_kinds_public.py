@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from safeboard.papers.kinds.public import hints
-from safeboard.papers.material import Material
+from safeboard.papers.kinds.public import hints, telling_in
+from safeboard.papers.material import Cover, Material
 from safeboard.papers.tests.paper_words import every_word, headings, paper, rows, sentences, tables
 from safeboard.plans.due import read_due
 from safeboard.plans.tests.small_pictures import LATER, action, moved, plan, said
@@ -94,19 +94,22 @@ def test_no_reference_is_printed():
     assert "A77" not in every_word(told(open_to_all(77)))
 
 
-def test_a_person_who_leads_is_a_named_person_also_in_words():
+def test_a_person_who_leads_is_not_named_also_not_in_words():
     leads = ((1, "RB"), (2, "Ruth Baker"), (3, "Ruth Baker, Head of Service"))
     words = "RB and Ruth Baker to open a hub"
 
     ((promised, who, *_),) = rows(told(open_to_all(leads=leads, words=words)), TABLE)
 
-    assert (promised, who) == ("A named person and a named person to open a hub", "A named person")
+    assert (promised, who) == (
+        "A lead named in the plan and a lead named in the plan to open a hub",
+        "A lead named in the plan",
+    )
 
 
 def test_a_person_who_leads_something_else_is_not_named_in_public_words_either():
     made = told(open_to_all(words="Ask RB about it"), action(2, leads=((1, "RB"),), words="Other"))
 
-    assert rows(made, TABLE)[0][0] == "Ask a named person about it"
+    assert rows(made, TABLE)[0][0] == "Ask a lead named in the plan about it"
 
 
 def test_a_body_that_leads_is_called_by_its_name_with_acronyms_written_out():
@@ -160,13 +163,13 @@ def test_the_manager_is_warned_of_what_could_name_somebody_or_is_hard_to_read():
         said(1, words="Child A, aged 7, spoke to XY.", marking="public"),
         said(2, words=long, marking="public"),
     ]
-    picture = the_plan(open_to_all(said=notes, leads=((1, "CAPI"),), words="Meet", due="May 16"))
+    picture = the_plan(open_to_all(said=notes, leads=((1, "Ruth Baker"),), words="Meet", due="May 16"))
 
     assert hints(Material(picture)) == [
         f"A sentence of more than 25 words: “{long.capitalize()}”",
         "There is what looks like one child’s age. It stands in: “Child A, aged 7, spoke to XY.”",
-        "“XY” may be somebody’s initials, or an acronym that the glossary lacks.",
-        "“CAPI” is shown as “A named person”. If it is a group, a post or an agency, say so on the board’s page of leads.",
+        "“XY” may be somebody’s initials, or an acronym that the glossary lacks. It stands in: “Child A, aged 7, spoke to XY.”",
+        "“Ruth Baker” is shown as “A lead named in the plan”. If it is a group, a post or an agency, say so on the board’s page of leads.",
     ]
 
 
@@ -192,7 +195,7 @@ def test_an_action_whose_words_are_its_issues_is_left_out_and_is_a_hint():
     [
         (
             [action()],
-            "No action is marked public, so the paper tells nothing. Mark those that may be told, each on its own page.",
+            "No action is marked public, so the paper tells nothing. Mark what may be told on the plan’s page “What the public may read”.",
         ),
         ([action(), open_to_all(words="Meet"), action()], "Not marked public, and left out: 2 actions of 3."),
     ],
@@ -208,12 +211,35 @@ def test_that_the_plan_is_restricted_is_the_only_hint():
 
 
 def test_hints_are_not_printed():
-    picture = the_plan(open_to_all(leads=((1, "CAPI"),)))
+    picture = the_plan(open_to_all(leads=((1, "Ruth Baker"),)))
 
-    assert "CAPI" not in every_word(paper("public", picture, draft=True))
+    assert "Ruth Baker" not in every_word(paper("public", picture, draft=True))
 
 
 def test_a_date_without_a_day_is_told_in_words():
     picture = the_plan(open_to_all(words="Meet", due="On going"))
 
     assert (read_due("On going").kind, rows(paper("public", picture), TABLE)[0][2]) == ("ongoing", "Ongoing")
+
+
+def test_a_body_whose_acronym_the_glossary_lacks_is_still_a_body():
+    """That a group is “a named person” would be an invention."""
+    leads = ((1, "CAPI"), (2, "Comms Group"), (3, "Divisional Director"))
+    ((_, who, *_),) = rows(told(open_to_all(leads=leads, words="Meet")), TABLE)
+
+    assert who.splitlines() == ["CAPI", "Comms Group", "Divisional Director"]
+
+
+def test_a_name_in_the_middle_of_a_sentence_is_warned_of():
+    spoken = [said(1, words="We met with Sarah Jones of the school.", marking="public")]
+    picture = the_plan(open_to_all(said=spoken))
+
+    assert telling_in(Material(picture)) == [
+        "“Sarah Jones” may be somebody’s name. It stands in: “We met with Sarah Jones of the school.”"
+    ]
+
+
+def test_nobody_who_wrote_it_is_named_on_its_cover_or_in_its_properties():
+    made = told(open_to_all(), cover=Cover("Jo Day", "information"))
+
+    assert (made.author, "Jo Day" in every_word(made)) == (made.parts[0].blocks[0].line.text, False)

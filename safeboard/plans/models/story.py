@@ -260,6 +260,37 @@ class Update(AppendOnly):
         return self.words or self.rating
 
 
+class Marked(AppendOnly):
+    """Who may read something from a moment on: an update, or, where there is none, the plan's own aims and outcomes.
+
+    An update is marked by these rows between the board and the public; what was said of something restricted stays restricted.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="marked")
+    update_said = models.ForeignKey(Update, models.PROTECT, null=True, related_name="marked")
+    was = models.CharField(max_length=10, choices=Marking)
+    marking = models.CharField(max_length=10, choices=Marking)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        verbose_name_plural = "marked"
+        constraints = [
+            known("marking", Marking.values, "what_is_marked_is_known"),
+            known("was", Marking.values, "what_was_marked_is_known"),
+            models.CheckConstraint(
+                condition=Q(update_said__isnull=True) | ~Q(marking="restricted"),
+                name="an_update_is_not_restricted_later",
+            ),
+        ]
+        indexes = [models.Index(fields=["plan", "id"], name="marked_in_a_plan")]
+
+    def __str__(self):
+        return f"{self.update_said or self.plan}: {self.marking}"
+
+
 class DateChange(AppendOnly, DueWords):
     """A completion date that moved. `due_*` is what it becomes; the first date stays on the action.
 

@@ -16,6 +16,7 @@ from safeboard.plans.services.dating import (
     set_next_check,
     tell_first_date,
 )
+from safeboard.plans.services.marking import mark_plan, mark_public
 from safeboard.plans.services.meanings import change_meaning
 from safeboard.plans.services.parts import AddedAlready, ChangedMeanwhile
 from safeboard.plans.services.proposing import (
@@ -63,6 +64,8 @@ __all__ = [
     "leave_proposed",
     "leave_reading",
     "make_proposal",
+    "mark_plan",
+    "mark_public",
     "meet_step",
     "move_date",
     "move_part",

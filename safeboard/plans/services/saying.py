@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from safeboard.documents.services import keep
 from safeboard.plans.due import add_months
-from safeboard.plans.models import Assurance, Difference, Evidence, Typing, Update
+from safeboard.plans.models import Assurance, Difference, Evidence, Marking, Typing, Update
 from safeboard.plans.rating import Rating, done_ratings, the_done_rating
 from safeboard.plans.services.standing import day_told, hold, hold_open, said_words, set_down, told
 
@@ -80,13 +80,18 @@ def post_update(
         by_name=by.name,
         on_behalf_of=on_behalf_of.strip()[:200],
         heard=heard,
-        marking=shown.marking,
+        marking=marking_of_words(shown),
         recorded_at=at,
     )
     _keep_proofs(update, files, links, by=by, at=at)
     verb = "corrected an update on" if corrects else "completed" if complete else "updated"
     set_down(action, verb, by=by, at=at, update=update.pk, on_behalf_of=update.on_behalf_of, came=came)
     return update
+
+
+def marking_of_words(shown):
+    """Who may read what is said of an action: nobody else than may read it, and never the public before somebody marks it so."""
+    return Marking.RESTRICTED if shown.marking == Marking.RESTRICTED else Marking.BOARD
 
 
 @transaction.atomic
@@ -111,7 +116,7 @@ def rate_over(action, *, rating, why, by, at, effective_on=None, once=False):
         came=Update.Came.WEB,
         by_id=by.pk,
         by_name=by.name,
-        marking=shown.marking,
+        marking=marking_of_words(shown),
         recorded_at=at,
     )
     verb = "set a rating over the lead's on" if rating else "lifted the rating over the lead's on"

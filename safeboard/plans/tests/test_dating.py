@@ -258,7 +258,7 @@ def test_the_list_asks_as_often_for_three_requests_as_for_one(
 ):
     for action in make.actions_of(a_plan(board, *[promise(f"Audit {number}") for number in range(rows)])):
         asked(action)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         as_chair.get(f"/boards/{board.slug}/dates/")
 
 

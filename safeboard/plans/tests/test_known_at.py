@@ -315,5 +315,5 @@ def test_what_was_known_asks_as_often_for_three_corrections_as_for_one(
             board, check_every_months=4 + number, difference_after_months=6, **BY, **on(3, 20 + number)
         )
     plan = type(plan).objects.select_related("board").get(pk=plan.pk)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         known(plan, on(3, 19))

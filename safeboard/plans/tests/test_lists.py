@@ -155,7 +155,7 @@ def test_a_restricted_action_is_in_the_list_only_of_who_may_read_it(board, role,
 def test_the_list_asks_as_often_for_three_actions_as_for_one(board, rows, django_assert_num_queries):
     plan = a_plan(board, *(promise(f"Promise {n}") for n in range(rows)))
     client = signed_in(someone("reader", board))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(reverse("plans:actions_list", args=[plan.pk, "csv"]))
 
 
@@ -189,7 +189,7 @@ def test_my_work_holds_nothing_restricted_for_who_may_not_read_it(board):
 def test_my_work_asks_as_often_for_three_actions_as_for_one(board, rows, django_assert_num_queries):
     a_plan(board, *(promise(f"Promise {n}") for n in range(rows)))
     client = signed_in(lead_of(board))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         client.get(reverse("plans:my_work_list", args=["csv"]))
 
 

@@ -188,7 +188,7 @@ def test_my_work_asks_as_often_for_three_boards_as_for_one(boards, django_assert
         ask(plan, someone("lead", one))
         assured(a_plan(one), one, ask_on=days_on(0))
     client = signed_in(manager)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         page = client.get(reverse("plans:my_work"))
     assert len(page.context["answers"]) == boards
 
@@ -313,7 +313,7 @@ def test_the_chairs_view_asks_as_often_for_three_actions_as_for_one(board, rows,
     add_meeting(board=board, date=days_on(-30), **make.by_now())
     ask(plan, someone("lead", board))
     client = signed_in(someone("chair", board))
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(53):
         client.get(reverse("plans:chairs_view", args=[board.slug]))
 
 
@@ -386,7 +386,7 @@ def test_a_comparison_without_an_earlier_day_says_what_to_do(board):
 def test_a_comparison_asks_as_often_for_three_actions_as_for_one(board, rows, django_assert_num_queries):
     plan = a_plan(board, *(coming(f"Promise {n}", -n) for n in range(rows)))
     client = signed_in(someone("chair", board))
-    with django_assert_num_queries(52):
+    with django_assert_num_queries(54):
         client.get(reverse("plans:compare", args=[plan.pk]), {"from": "2016-01-01"})
 
 

@@ -178,6 +178,6 @@ def test_the_page_asks_as_many_questions_whatever_is_on_it(django_assert_num_que
         add_meeting(board=board, date=DAY(2016, month, 1), **make.by_now())
     client = Client()
     client.force_login(make.someone("reader", board))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         page = client.get(reverse("plans:pictures", args=[plan.pk]), {"as-at": "2016-06-01"})
     assert [drawing.key for drawing in page.context["drawings"]] == ["ratings", "trend", "load", "slippage"]

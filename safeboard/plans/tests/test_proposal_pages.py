@@ -515,7 +515,7 @@ def test_the_page_asks_as_often_for_three_of_each_as_for_one(
     as_manager, board, rows, django_assert_num_queries
 ):
     proposal = with_rows(board, rows)
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(58):
         page = as_manager.get(proposal.get_absolute_url())
     assert len(page.context["page"].all) == 6 * rows
 
@@ -530,7 +530,7 @@ def test_the_board_page_asks_as_often_for_three_files_as_for_one(
             plan,
             lambda paper, number=number: paper.add_line(AUDIT, PROGRESS, f"Update April 2016: {number}."),
         )
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         as_manager.get(reverse("plans:board", args=[board.slug]))
 
 

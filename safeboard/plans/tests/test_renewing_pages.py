@@ -189,7 +189,7 @@ def test_the_page_asks_as_often_for_three_actions_as_for_one(
     as_manager, board, rows, django_assert_num_queries
 ):
     plan = make.a_plan(board, *(make.promise(f"Action {number}") for number in range(rows)))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         as_manager.get(page("next_plan", plan.pk))
 
 
@@ -296,7 +296,7 @@ def test_the_closing_page_asks_as_often_for_three_actions_as_for_one(
     as_manager, board, rows, django_assert_num_queries
 ):
     plan = make.a_plan(board, *(make.promise(f"Action {number}") for number in range(rows)))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         as_manager.get(page("close_plan", plan.pk))
 
 
@@ -307,7 +307,7 @@ def test_the_boards_page_asks_as_often_for_three_closed_plans_as_for_one(
     for _ in range(rows):
         services.close_plan(make.a_plan(board, make.promise(rating="green")), **acts)
     make.a_plan(board)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         response = as_manager.get(page("board", board.slug))
     assert len(response.context["closed"]) == rows
 
@@ -386,5 +386,5 @@ def test_the_legend_asks_as_often_for_three_changes_as_for_one(
 ):
     for number in range(rows):
         services.change_meaning(plan, meanings={"red": f"Behind {number}"}, **acts)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         as_manager.get(page("legend", plan.pk))

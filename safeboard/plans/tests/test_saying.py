@@ -556,5 +556,5 @@ def test_the_form_asks_as_often_for_three_updates_as_for_one(
     for number in range(rows):
         services.post_update(action, words=f"Number {number}", links=["https://example.org/"], **by(lead))
         a_lead(board, action)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         as_manager.get(page_of(action))

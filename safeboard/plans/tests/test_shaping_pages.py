@@ -128,7 +128,7 @@ def test_the_outline_asks_as_often_for_three_actions_as_for_one(
     as_manager, board, rows, django_assert_num_queries
 ):
     plan = make.a_plan(board, *(make.promise(f"Action {number}") for number in range(rows)))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         as_manager.get(page("change_plan", plan.pk))
 
 

@@ -199,7 +199,7 @@ def test_the_page_asks_as_often_for_a_long_story_as_for_a_short_one(
         services.post_update(action, words=f"Number {number}", links=["https://example.org/"], **by(lead))
         services.rate_over(action, rating="red", why=f"Why {number}", **by(manager))
     client.force_login(manager)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(action.get_absolute_url())
 
 

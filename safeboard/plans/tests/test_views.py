@@ -694,7 +694,7 @@ def test_the_board_page_asks_as_often_for_three_actions_as_for_one(
         a_plan(board)
         services.withdraw_plan(a_plan(board), why="Wrong file", **make.by_now())
     a_plan(board, *[promise(leads=["PPPG", "RB"]) for _ in range(rows)])
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         as_manager.get(board_page(board))
 
 
@@ -703,7 +703,7 @@ def test_the_plan_page_asks_as_often_for_three_actions_as_for_one(
     as_manager, board, rows, django_assert_num_queries
 ):
     plan = a_plan(board, *[promise(f"Audit {number}", revised="June 2016") for number in range(rows)])
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         as_manager.get(plan.get_absolute_url())
 
 
@@ -713,7 +713,7 @@ def test_the_action_page_asks_as_often_for_three_notes_as_for_one(
 ):
     notes = [Note(f"Note {number}", datetime.date(2015, 12, number + 1)) for number in range(rows)]
     (action,) = make.actions_of(a_plan(board, promise(notes=notes)))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         as_manager.get(action.get_absolute_url())
 
 

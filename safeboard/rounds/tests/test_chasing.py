@@ -195,7 +195,7 @@ def test_one_reminder_asks_as_many_queries_whatever_it_lists(board, count, djang
     a_plan(board, *(promise(str(number)) for number in range(count)))
     answering(board, "Quality Group")
     first = a_round(board)
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(43):
         services.remind(first, by=BY, at=BEFORE)
 
 

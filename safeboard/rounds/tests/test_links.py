@@ -95,7 +95,7 @@ def test_it_asks_as_many_queries_for_one_action_as_for_three(client, board, coun
     a_plan(board, *(promise(str(number), leads=["PPPG"]) for number in range(count)))
     lead = answering(board, "PPPG")
     address = page("link", token_of(a_round_now(board), lead))
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         client.get(address)
 
 

@@ -86,7 +86,7 @@ def test_the_pages_lead_to_their_lists(client, board, round):
     assert [page.count(f'href="{link}"') for link in links] == [1, 1, 1]
 
 
-@pytest.mark.parametrize(("name", "queries"), [("rounds_list", 5), ("rows_list", 34), ("people_list", 36)])
+@pytest.mark.parametrize(("name", "queries"), [("rounds_list", 5), ("rows_list", 35), ("people_list", 37)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_list_asks_as_often_for_three_rows_as_for_one(
     client, board, name, queries, rows, django_assert_num_queries

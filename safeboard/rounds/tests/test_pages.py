@@ -258,7 +258,7 @@ def test_the_page_asks_as_many_queries_for_one_action_as_for_three(
         answering(board, f"L{number}")
     round = a_round_now(board)
     client.force_login(manager)
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(45):
         show(client, round)
 
 
