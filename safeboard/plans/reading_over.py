@@ -15,7 +15,7 @@ from safeboard.plans import bringing_in, working_copies
 from safeboard.plans.models import Plan, Proposal
 from safeboard.plans.offers import compared
 from safeboard.plans.outline import Outline, to_json
-from safeboard.plans.proposing import stranger
+from safeboard.plans.proposing import left_empty, stranger
 from safeboard.plans.queries import legends_of
 from safeboard.plans.services import make_proposal
 from safeboard.plans.services.parts import hold_plan
@@ -64,7 +64,7 @@ def proposed(plan, data: bytes, *, name, file: Outline, said, by, at) -> Proposa
     if not reading.proposed:
         raise NothingNew(
             f"This file says nothing that “{plan}” does not say, so there is nothing to go through. "
-            "A plan’s title, its purpose and its legend are not compared."
+            f"A plan’s title, its purpose and its legend are not compared.{left_empty(reading)}"
         )
     document = keep(data, name=name, kind=bringing_in.kind_named(data), board=plan.board, by=by, at=at)
     kept = keep_reading(document, outline=to_json(file), by=by, at=at)

@@ -12,6 +12,7 @@ from safeboard.plans import looking
 from safeboard.plans import rating as ratings
 from safeboard.plans.dates_moved import moved_in_words
 from safeboard.plans.going_through import summary_of
+from safeboard.plans.proposing import left_empty
 
 STYLES = {"red": "red", "amber": "yellow", "green": "green", "blue": "blue", "": "dim"}
 
@@ -145,7 +146,8 @@ def proposal_shown(offers):
         words(offers.proposal.plan.title, "bold"),
         words(f"{offers.proposal.reading.document}: {summary_of(proposed)}."),
     ]
-    return Group(*heads, made, _doubts(offers.file))
+    empty = [words(said.strip())] if (said := left_empty(offers.reading)) else []
+    return Group(*heads, made, *empty, _doubts(offers.file))
 
 
 def _proposed(one):

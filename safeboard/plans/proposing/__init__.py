@@ -18,6 +18,8 @@ from safeboard.plans.proposing.known import Known
 from safeboard.plans.proposing.matching import Matcher
 from safeboard.plans.proposing.rows import rows_of
 
+NAMED = 5
+"""Cells left empty that are named one by one."""
 KNOWN_AT_LEAST = 1 / 3
 """Of a file's rows. A file of which fewer are known is another plan altogether."""
 
@@ -37,12 +39,22 @@ def read_over(
     stands = Known(now, options, workbook)
     was = stands if base is None else Known(base, options, workbook)
     matching = Matcher(file, was, stands).match()
-    proposed = Differences(file, rows_of(file, matching, was.strays), was, stands).find()
+    differences = Differences(file, rows_of(file, matching, was.strays), was, stands)
+    proposed, emptied = differences.find(), differences.emptied()
     known = list(matching.actions.values())
     certain = sum(match.score is None for match in known)
-    return Reading(proposed, certain, len(known) - certain, len(file.actions) - len(known))
+    return Reading(proposed, emptied, certain, len(known) - certain, len(file.actions) - len(known))
 
 
 def stranger(reading: Reading, file: Outline) -> bool:
     """Whether the file is another plan altogether: hardly one of its rows is known, and none by its reference."""
     return not reading.certain and reading.alike < KNOWN_AT_LEAST * len(file.actions)
+
+
+def left_empty(reading: Reading) -> str:
+    """ " It leaves the date of A12 empty, …" in a sentence; "" where it leaves nothing empty."""
+    cells = [f"the {one.name} of A{one.part[1]}" for one in reading.emptied]
+    if not cells:
+        return ""
+    more = f" and {len(cells) - NAMED} more" if len(cells) > NAMED else ""
+    return f" It leaves {', '.join(cells[:NAMED])}{more} empty, for which nothing is proposed: an empty cell may be a slip."

@@ -63,10 +63,23 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Emptied:
+    """A cell that the file leaves empty and the plan does not: nothing is proposed for it, and a person is told.
+
+    part: the action. name: what it is, in words. now: what the plan says.
+    """
+
+    part: tuple[str, int]
+    name: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All a file proposes, in the plan's order. matched: rows known for certain, by their words, and not at all."""
+    """All a file proposes, in the plan's order. certain, alike, unknown: rows known for certain, by their words, not at all."""
 
     proposed: list[Proposed] = field(default_factory=list)
+    emptied: list[Emptied] = field(default_factory=list)
     certain: int = 0
     alike: int = 0
     unknown: int = 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from safeboard.plans.outline import Outline
-from safeboard.plans.proposing.changes import Proposed, What
+from safeboard.plans.proposing.changes import Emptied, Proposed, What
 from safeboard.plans.proposing.known import Key, Known, disputed
 from safeboard.plans.proposing.making import Maker
 from safeboard.plans.proposing.noting import Cell, NoteFound, note_of, notes_found, words_of
@@ -27,6 +27,14 @@ CHANGEABLE = {
     "action": ("words",),
 }
 """What `services.change_part` may change of what a paper prints, by name."""
+
+EMPTIED: dict[str, Callable[[Any], str]] = {
+    "words": lambda line: line.words,
+    "lead": lambda line: ", ".join(line.leads),
+    "date": lambda line: line.revised or line.due,
+    "rating": lambda line: line.rating,
+}
+"""What of an action a file can leave empty, by what people call it. Nothing of it is proposed: an empty cell may be a slip."""
 
 MAY_BE_EMPTIED = {"aim", "added"}
 
@@ -60,6 +68,21 @@ class Differences:
                 self._action(row)
         placing.move_and_miss()
         return self.make.in_order()
+
+    def emptied(self) -> list[Emptied]:
+        """Cells of known actions that the file leaves empty where it was written with words. Of a column that is empty throughout the
+        file says nothing."""
+        rows = [row for row in self.rows if row.kind == "action" and row.match]
+        found = []
+        for name, value in EMPTIED.items():
+            if any(value(row.line) for row in rows):
+                for row in rows:
+                    was = next(
+                        (words for way in self.base.ways.get(row.known, []) if (words := value(way.line))), ""
+                    )
+                    if was and not value(row.line):
+                        found.append(Emptied(row.known, name, was))
+        return found
 
     def _judged(
         self, part: Key, wanted: Any, value: Callable, key: Callable[[Any], Hashable]

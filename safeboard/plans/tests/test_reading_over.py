@@ -20,7 +20,7 @@ from safeboard.plans.rating import label
 from safeboard.plans.reading_over import NothingNew, ReadAlready, Stranger
 from safeboard.plans.tests import factories as make
 from safeboard.plans.tests.copies import copy_of, edited, read_over
-from safeboard.plans.tests.edited_papers import ACTION, PROGRESS, WordPaper
+from safeboard.plans.tests.edited_papers import ACTION, DUE, PROGRESS, WordPaper
 from safeboard.plans.tests.written import write_word
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +241,27 @@ def test_a_plan_has_every_legend_it_had_the_newest_first(plan):
     said = dict(before) | {"amber": "Begun"}
     services.change_meaning(plan, meanings=said, **make.by_now())
     assert [each["amber"] for each in queries.legends_of(plan)] == ["Begun", before["amber"]]
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_cell_left_empty_proposes_nothing_and_is_told(board, form):
+    plan = make.a_plan(board, make.promise(AUDIT, due="June 2016"), make.promise(TRAIN, due="July 2016"))
+    first, _ = make.actions_of(plan)
+    with pytest.raises(NothingNew, match=rf"It leaves the date of A{first.pk} empty"):
+        read_over(plan, edited(plan, lambda paper: paper.write(AUDIT, DUE, ""), form=form))
+
+    def both(paper):
+        paper.write(AUDIT, DUE, "")
+        paper.put(TRAIN, ACTION, "every", "each")
+
+    offers = offers_of(read_over(plan, edited(plan, both, form=form)), day=timezone.localdate())
+    assert [one.what for one in offers.open] == [What.WORDS]
+    assert [(one.part, one.name, one.now) for one in offers.reading.emptied] == [
+        (("action", first.pk), "date", "June 2016")
+    ]
+
+
+def test_a_column_that_is_empty_throughout_says_nothing(plan):
+    with pytest.raises(NothingNew) as refused:
+        read_over(plan, edited(plan, lambda paper: paper.clear_column(DUE)))
+    assert "It leaves" not in str(refused.value)
