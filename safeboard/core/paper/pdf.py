@@ -115,7 +115,6 @@ def _table(table: Table, look: Look, across: float) -> dict:
     return {
         "title": table.title if table.captioned else "",
         "headings": [column.heading for column in table.columns],
-        "heads": [column.heads for column in table.columns],
         "shares": shares,
         "rows": _rows(table.rows, shared(across, shares), look),
     }

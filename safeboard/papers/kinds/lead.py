@@ -1,4 +1,4 @@
-"""What each lead owes, by date, each on a page of its own. No Django here."""
+"""What each lead owes, by date; a long list on a page of its own. No Django here."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from safeboard.plans.picture import LeadLoad
 from safeboard.plans.promise import ActionPicture
 
 TITLE = "What each lead owes"
+SHARES_A_PAGE = 4
+"""Open actions up to which a lead's list goes on under the one before it. To send one lead's list, write it of that lead alone."""
 
 
 def build(material: Material) -> tuple[Part, ...]:
@@ -58,7 +60,8 @@ def _name_of(material: Material) -> str:
 
 def _page(material: Material, load: LeadLoad, taken: set[str]) -> Part:
     name = load.name or NOBODY
-    return Part(sheet_name(name, taken), (Heading(name), *_list(material, load)), fresh=True)
+    blocks = (Heading(name), *_list(material, load))
+    return Part(sheet_name(name, taken), blocks, fresh=load.open > SHARES_A_PAGE)
 
 
 def _list(material: Material, load: LeadLoad) -> Iterator[Block]:

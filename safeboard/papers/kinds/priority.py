@@ -1,4 +1,4 @@
-"""One page for each priority: what it is for, how it stands, what was done, what slipped, what comes next. No Django here."""
+"""One page for each priority: what it is for, how it stands, what slipped, what was done, what comes next. No Django here."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ OUTCOMES = 6
 ROWS_MM = 45
 """Of a page, kept for rows where there are many outcomes."""
 COLUMNS = (("Action", 52), ("Lead", 20), ("Rating", 20), ("What became of it", 30))
+WHAT_BECAME = "What slipped, what was done, what comes next"
+FIRST = 5
+"""Rows of what is late, the longest first, before anything else is listed."""
 SHARES = [share for _, share in COLUMNS]
 
 
@@ -133,8 +136,8 @@ def _lists(material: Material, priority: PriorityPicture, comparison: Comparison
         f"before the board of {written(until)}" if material.next_board else f"in the next {AHEAD_DAYS} days"
     )
     return [
-        Listed(f"Completed {since}", "completed", _completed(priority, comparison)),
         Listed(f"Late now, or moved on {since}", "late or moved on", _slipped(priority, comparison)),
+        Listed(f"Completed {since}", "completed", _completed(priority, comparison)),
         Listed(f"Due {ahead}", "due", _coming(priority, until)),
     ]
 
@@ -176,24 +179,28 @@ def _coming(priority: PriorityPicture, until: datetime.date) -> list[tuple[Actio
 
 
 def _chosen(lists: list[Listed], room: float) -> list[int]:
-    """How many rows of each list are shown: one of each in turn while the page has room, in millimetres."""
+    """How many rows of each list are shown while the page has room, in millimetres: the first of what is late, then one of each in
+    turn."""
     shown = [0] * len(lists)
-    for turn in range(max((len(one.rows) for one in lists), default=0)):
-        for at, one in enumerate(lists):
-            if turn < len(one.rows) and shown[at] == turn:
-                needs = height_of_row(_row(*one.rows[turn]), SHARES)
-                if needs <= room:
-                    shown[at], room = turn + 1, room - needs
+    turns = [(0, turn) for turn in range(FIRST)]
+    most = max((len(one.rows) for one in lists), default=0)
+    turns += [(at, turn) for turn in range(most) for at in range(len(lists))]
+    for at, turn in turns:
+        rows = lists[at].rows
+        if shown[at] == turn < len(rows):
+            needs = height_of_row(_row(*rows[turn]), SHARES)
+            if needs <= room:
+                shown[at], room = turn + 1, room - needs
     return shown
 
 
 def _rows(lists: list[Listed], shown: list[int], level: int) -> Iterator[Block]:
     """How many there are of each list, and the first rows of each in one table; then how many more there are."""
-    yield Heading("What was done, what slipped, what comes next", level, bookmarked=False)
+    yield Heading(WHAT_BECAME, level, bookmarked=False)
     yield text(" ".join(f"{one.heading}: {len(one.rows) or 'none'}." for one in lists), keep=any(shown))
     rows = [_row(*row) for one, most in zip(lists, shown, strict=True) for row in one.rows[:most]]
     if rows:
-        yield table("What was done, what slipped, what comes next", COLUMNS, rows)
+        yield table(WHAT_BECAME, COLUMNS, rows)
     rest = [(len(one.rows) - most, one.more) for one, most in zip(lists, shown, strict=True)]
     if more := [f"{number:,} {'more ' if rows else ''}{words}" for number, words in rest if number]:
         yield text(f"{'And ' if rows else ''}{', '.join(more)}: see the plan.", quiet=True)

@@ -11,7 +11,7 @@ from math import ceil
 from safeboard.core.paper.blocks import Block, Bullets, Cell, Heading, Legend, Picture, Table, Text
 from safeboard.core.paper.measure import lines_needed, shared
 
-ACROSS_MM, PAGE_MM = 180, 262
+ACROSS_MM, PAGE_MM = 180, 266
 """Between the margins; the page with a little kept back, as all this is an estimate."""
 LINE_MM, SMALL_LINE_MM, BETWEEN_MM = 4.4, 3.75, 0.9
 LETTERS_A_MM, SMALL_LETTERS_A_MM = 0.54, 0.6

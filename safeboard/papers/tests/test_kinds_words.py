@@ -21,7 +21,7 @@ from safeboard.plans.tests.small_pictures import (
 from safeboard.plans.told import Assured, Closed, Differed, WentOn
 
 HERE = "Priority 5, issue 9."
-HAPPENED = "What was done, what slipped, what comes next"
+HAPPENED = "What slipped, what was done, what comes next"
 
 
 def complete(pk=5, on=LATER, **more):
@@ -249,7 +249,7 @@ def test_the_longest_late_come_first():
 # --- A page for each priority ---
 
 
-def test_a_priority_says_what_was_done_what_slipped_and_what_comes_next():
+def test_a_priority_says_what_slipped_what_was_done_and_what_comes_next():
     before = plan(action(1), late(2), action(3, due="May 16"), action(4, due="May 16"), day=EARLIER)
     after = plan(
         action(1, words="Train", said=[complete()]),
@@ -268,13 +268,13 @@ def test_a_priority_says_what_was_done_what_slipped_and_what_comes_next():
         HAPPENED,
     ]
     assert (
-        "Completed since the board of 8 December 2015: 1. Late now, or moved on since the board of 8 December 2015: 2."
+        "Late now, or moved on since the board of 8 December 2015: 2. Completed since the board of 8 December 2015: 1."
         " Due before the board of 14 June 2016: 1."
     ) in sentences(made)
     assert [[row[0], row[-1]] for row in rows(made, HAPPENED)] == [
-        ["Issue 9. Train", "Completed 15 March 2016"],
         ["Issue 9. Audit late", "75 days late"],
         ["Issue 9. Plan", "Moved to “Dec 16”, agreed at Board, 12 January 2016: The data came late."],
+        ["Issue 9. Train", "Completed 15 March 2016"],
         ["Issue 9. Meet", "Due May 16 (by 31 May 2016)"],
     ]
 
@@ -283,7 +283,7 @@ def test_a_quiet_priority_says_so_in_a_sentence():
     made = paper("priority", plan(action()), before=plan(action(), day=EARLIER))
 
     assert (sentences(made)[-1], tables(made)) == (
-        "Completed since the board of 8 December 2015: none. Late now, or moved on since the board of 8 December 2015:"
+        "Late now, or moved on since the board of 8 December 2015: none. Completed since the board of 8 December 2015:"
         " none. Due in the next 90 days: none.",
         [],
     )
@@ -327,7 +327,7 @@ def test_a_priority_that_is_not_there_is_told():
 # --- A list for each lead ---
 
 
-def test_each_lead_has_a_page_with_what_they_owe_by_date():
+def test_each_lead_has_a_list_of_what_they_owe_by_date():
     made = paper(
         "lead",
         plan(
@@ -340,9 +340,9 @@ def test_each_lead_has_a_page_with_what_they_owe_by_date():
 
     assert [(part.sheet, part.fresh) for part in made.parts] == [
         ("Load", False),
-        ("PPPG", True),
-        ("Police", True),
-        ("Nobody is named", True),
+        ("PPPG", False),
+        ("Police", False),
+        ("Nobody is named", False),
     ]
     assert [one for one in sentences(made) if "action" in one and "open," in one][-3:] == [
         "PPPG leads 3 actions: 2 open, 1 late.",
@@ -367,6 +367,12 @@ def test_each_lead_has_a_page_with_what_they_owe_by_date():
             "Not moved",
         ],
     ]
+
+
+def test_a_long_list_stands_on_a_page_of_its_own():
+    many = [action(pk, due="June 16", leads=((1, "PPPG"),)) for pk in range(1, 6)]
+
+    assert [part.fresh for part in paper("lead", plan(*many)).parts] == [False, True]
 
 
 def test_how_far_a_date_slipped_is_said_in_months():
