@@ -20,7 +20,9 @@ from safeboard.api import services as api
 from safeboard.assurance import services as assurance
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.models import Asking, Finding, Judgement, JudgementsShared, Peer, ReminderMade
+from safeboard.assurance.services.own import ELSEWHERE
 from safeboard.assurance.tests import factories as make
+from safeboard.assurance.tests.survey_cast import a_survey, heard
 from safeboard.boards.models import Agency, Board, Group, Meeting, Membership, Post, Theme
 from safeboard.boards.newcomers import let_in
 from safeboard.boards.services import add_term, change_meeting, change_settings, rename_lead
@@ -105,6 +107,7 @@ def _worked(action, meeting, *, manager, other):
     services.change_part(action, changes={"words": "Audit ñ", "leads": ["Quality Group", "Neu"]}, **by)
     proofs = {"files": [("minutes.txt", b"Seen")], "links": ["https://example.org/minutes"]}
     services.post_update(action, words="Done", complete=True, evidence="Minutes", **proofs, **by)
+    services.mark_public(plan, updates=[(action.updates.first(), True)], **by)
     services.assure(action, words="Seen", by=other, at=AT)
     services.say_difference(action, answer="partly", words="Fewer wait", **by)
     dateless = services.add_action(action.issue, words="Ask children", leads=["Training Group"], **by)
@@ -115,6 +118,7 @@ def _worked(action, meeting, *, manager, other):
     rename_lead(plan.board.leads.first(), name="Renamed", effective_on=TODAY, **by)
     _papers(plan, meeting, **by)
     _gone_through(plan, **by)
+    _of_itself(plan, **by)
     _a_new_year(plan, dateless, meeting, **by)
     _a_return(plan, **by)
 
@@ -143,7 +147,7 @@ def _a_return(plan, *, by, at):
     about = {"to": to, "board": board, "question": question, "by_name": "X", "at": at}
     Judgement.objects.create(**about, value="1", why="No audit")
     Asking.objects.create(**about, from_board=True, words="How?")
-    Finding.objects.create(**about, words="No audit")
+    Finding.objects.create(**about, words="No audit").themes.add(Theme.objects.get())
     assurance.draw_sample(to.exercise, board=board, size=1, at_random=0, **by_at)
     assurance.add_improvement(to, question, words="Name the lead", owner="Jo", due="June 2030", **by_at)
     assurance.send_letter(assurance.begin_letter(to, board=board, **by_at), **by_at)
@@ -152,7 +156,21 @@ def _a_return(plan, *, by, at):
     shared = {"said_at": at, "said_by_name": "X"}
     JudgementsShared.objects.create(exercise=to.exercise, board=board, reader=board, **shared)
     ReminderMade.objects.create(exercise=to.exercise, due_on=TODAY, made_at=at, messages=1)
+    scores = {question.pk: ("1", "No audit was there")}
+    assurance.note_visit(to, board=board, on=TODAY, who="Di", scores=scores, **by_at)
+    heard(a_survey(version, "Nurses").groups.get(), "1", "1", "1")
     make.issued(make.an_exercise(version, board, title="Later"), police)
+
+
+def _of_itself(plan, **by):
+    """The board judges itself by one descriptor, shows it by a page elsewhere, and raises what is missing."""
+    assessment = assurance.begin_own(make.a_version(plan.board, name="Inspection"), title="Autumn", **by)
+    descriptor = assessment.version.standards.get().questions.first()
+    assurance.judge_own(assessment, descriptor, value="1", words="By ñ", sure="belief", **by)
+    page = {"kind": ELSEWHERE, "title": "Ofsted", "address": "https://example.org/"}
+    assurance.link_evidence(assessment, descriptor, **page, **by)
+    missing = {"issue": plan.priorities.get().issues.first(), "words": "An audit", "action": "Audit it"}
+    assurance.raise_gap(assessment, descriptor, **missing, **by)
 
 
 def _gone_through(plan, **by):

@@ -53,10 +53,10 @@ def test_police_answer_once_and_each_board_makes_its_own_of_it(open_page, site, 
         picture(page, f"return-as-{slug}-reads-it")
 
         page.get_by_role("link", name="1.1", exact=True).click()
-        page.get_by_role("link", name="Raise an action from this").click()
+        page.get_by_role("link", name="Note a finding, and raise an action from it").click()
         page.get_by_label("What was found?").fill("Nobody could name the lead.")
         page.get_by_label("What is to be done?").fill(f"Name the lead ({slug})")
-        page.get_by_role("button", name="Put it in the plan").click()
+        page.get_by_role("button", name="Keep it, and put the action in the plan").click()
         page.get_by_role("link", name=re.compile("the action in the plan")).click()
         expect(page.locator("main")).to_contain_text(
             "Section 11 of two boards: Harrow Vale Constabulary, question 1.1"
