@@ -117,6 +117,17 @@ def actions(request, plan_id: int, asked: Query[schemas.ActionFilters]):
 
 
 @api.get(
+    "/plans/{plan_id}/updates",
+    response=gives(schemas.PlanUpdates),
+    url_name="plan_updates",
+    summary="What was said about the actions of a plan",
+)
+def plan_updates(request, plan_id: int, asked: Query[schemas.PlanUpdateFilters]):
+    """As it was recorded, the first first, so that who asks again from the day of the last answer misses nothing."""
+    return queries.plan_updates(request.auth, plan_id, asked)
+
+
+@api.get(
     "/plans/{plan_id}/changes",
     response=gives(schemas.Changes) | {NO_DAYS: schemas.Problem},
     url_name="changes",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import ceil
 
+from django.utils.timezone import localdate
+
 from safeboard.boards.queries import meetings_of
 from safeboard.boards.rights import rights_on
 from safeboard.plans import access, as_json, looking, queries, shelf
@@ -75,6 +77,25 @@ def actions(asking, pk, asked):
     shown = narrowed(picture, Wanted(**wanted))
     found = page_of(shown.actions, asked, plan=as_json.plan_of(picture), **as_json.clocks_of(picture))
     return found | {"items": [as_json.action_of(action) for action in found["items"]]}
+
+
+def plan_updates(asking, pk, asked):
+    """What was said about every action of a plan, in the order it was recorded."""
+    picture = _picture(asking, pk, asked)
+    shown = narrowed(picture, Wanted(lead=asked.lead, priority=asked.priority))
+    said = [
+        (one, action)
+        for action in shown.actions
+        for one in action.said
+        if asked.since is None or localdate(one.recorded_at) >= asked.since
+    ]
+    said.sort(key=lambda pair: (pair[0].recorded_at, pair[0].pk))
+    found = page_of(said, asked, plan=as_json.plan_of(picture), **as_json.clocks_of(picture))
+    items = [
+        as_json.update_of(one, action.legend) | {"action": action.pk, "ref": action.ref}
+        for one, action in found["items"]
+    ]
+    return found | {"items": items}
 
 
 def _picture(asking, pk, asked):

@@ -62,6 +62,16 @@ class UpdateFilters(Pages, Clocks):
     """A page of what was said by a day."""
 
 
+class PlanUpdateFilters(Pages, Clocks):
+    since: datetime.date | None = Field(
+        None, alias="from", description="Only what was recorded on this day or after"
+    )
+    lead: int | None = Field(
+        None, description="Of actions of the lead with this id; 0 for those nobody leads"
+    )
+    priority: int | None = Field(None, description="Of actions of the priority with this id")
+
+
 class TwoDays(Pages):
     since: datetime.date | None = Field(
         None, alias="from", description="The first day; the board's last meeting unless given"
@@ -236,6 +246,20 @@ class Update(Schema):
 
 class Updates(Page):
     items: list[Update]
+
+
+class PlanUpdate(Update):
+    """action, ref: of the action it was said about."""
+
+    action: int
+    ref: str
+
+
+class PlanUpdates(Page):
+    plan: PlanNamed
+    as_at: datetime.date
+    known_at: datetime.datetime | None
+    items: list[PlanUpdate]
 
 
 class PlanTitled(Schema):

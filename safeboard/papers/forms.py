@@ -4,7 +4,7 @@ from django import forms
 
 from safeboard.core.paper.blocks import ACCENT, TINTS
 from safeboard.papers.kinds import KINDS
-from safeboard.papers.models import KIND_CHOICES, PURPOSES
+from safeboard.papers.models import PURPOSES
 from safeboard.plans.pages import name_of
 from safeboard.plans.papers.layout import COLUMNS
 
@@ -35,9 +35,8 @@ def key_choice(label, empty, pairs, **kwargs):
 
 
 class PaperForm(forms.Form):
-    """A paper as a person asks for it."""
+    """A paper of one kind as a person asks for it: only the fields that its kind heeds."""
 
-    kind = choice("Which paper?", KIND_CHOICES, widget=forms.RadioSelect)
     title = forms.CharField(
         label="Title",
         required=False,
@@ -60,41 +59,16 @@ class PaperForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=10000,
     )
-    chosen = forms.MultipleChoiceField(
-        label="Papers in the pack",
-        help_text="Only for the pack. They come in this order.",
-        required=False,
-        choices=[(key, kind.words) for key, kind in KINDS.items() if key != "pack"],
-        widget=forms.CheckboxSelectMultiple(attrs=SMALL),
-        error_messages={"invalid_choice": FROM_THE_LIST},
-    )
     restricted = forms.BooleanField(
         label="With what is marked restricted",
         required=False,
         help_text="Then only those who may read such things can open it.",
     )
 
-    def __init__(self, data, *, meetings, picture, paper=None, replaces=None):
+    def __init__(self, data, *, kind, meetings, picture, paper=None, replaces=None):
         super().__init__(data, initial=_initial(paper or replaces))
-        self.fields["meeting"] = forms.ModelChoiceField(
-            meetings,
-            label="For which meeting?",
-            empty_label="None: as the plan stands today",
-            required=False,
-            error_messages={"invalid_choice": "Choose a meeting from the list"},
-        )
         source = paper or replaces
         self.initial["meeting"] = source and source.meeting_id
-        self.fields["priority"] = key_choice(
-            "Only one priority",
-            "Every priority",
-            [(one.pk, name_of(one)) for one in picture.priorities],
-            help_text="For a page for each priority.",
-        )
-        leads = [(load.pk, load.name) for load in picture.load() if load.pk]
-        self.fields["lead"] = key_choice(
-            "Only one lead", "Every lead", leads, help_text="For a list for each lead."
-        )
         if replaces:
             self.fields["why"] = forms.CharField(
                 label="Why is the issued paper replaced?",
@@ -102,32 +76,39 @@ class PaperForm(forms.Form):
                 error_messages={"required": "Enter why the issued paper is replaced"},
                 max_length=2000,
             )
-        self.order_fields(
-            [
-                "why",
-                "kind",
-                "meeting",
-                "title",
-                "author",
-                "purpose",
-                "recommendation",
-                "words",
-                "chosen",
-                "priority",
-                "lead",
-            ]
+        if kind == "pack":
+            self.fields["chosen"] = _chosen()
+        if kind == "priority":
+            pairs = [(one.pk, name_of(one)) for one in picture.priorities]
+            self.fields["priority"] = key_choice("Which priority?", "Every priority", pairs)
+        if kind == "lead":
+            pairs = [(load.pk, load.name) for load in picture.load() if load.pk]
+            self.fields["lead"] = key_choice("Which lead?", "Every lead", pairs)
+        self.fields["meeting"] = forms.ModelChoiceField(
+            meetings,
+            label="For which meeting?",
+            empty_label="None: as the plan stands today",
+            required=False,
+            error_messages={"invalid_choice": "Choose a meeting from the list"},
         )
+        self.order_fields(["why", "chosen", "priority", "lead", "meeting"])
 
-    def clean(self):
-        said = super().clean()
-        if said.get("kind") == "pack" and not said.get("chosen") and "chosen" not in self.errors:
-            self.add_error("chosen", "Choose at least one paper for the pack")
-        return said
+
+def _chosen():
+    return forms.MultipleChoiceField(
+        label="Papers in the pack",
+        help_text="They come in this order.",
+        choices=[(key, kind.words) for key, kind in KINDS.items() if key != "pack"],
+        widget=forms.CheckboxSelectMultiple(attrs=SMALL),
+        error_messages={
+            "required": "Choose at least one paper for the pack",
+            "invalid_choice": FROM_THE_LIST,
+        },
+    )
 
 
 def _initial(paper):
     names = (
-        "kind",
         "title",
         "author",
         "purpose",

@@ -6,6 +6,7 @@ app_name = "papers"
 urlpatterns = [
     path("boards/<slug:slug>/papers/", views.papers, name="papers"),
     path("boards/<slug:slug>/papers/prepare/", views.prepare, name="prepare"),
+    path("boards/<slug:slug>/papers/prepare/<slug:kind>/", views.prepare_kind, name="prepare_kind"),
     path("boards/<slug:slug>/papers/look/", views.style, name="style"),
     path("papers/<int:pk>/", views.paper, name="paper"),
     path("papers/<int:pk>/change/", views.change, name="change"),

@@ -38,46 +38,58 @@ def papers(request, slug):
     return render(request, "papers/papers.html", {"board": board, "rights": rights, **shown})
 
 
-@read_or_send
+@require_safe
 def prepare(request, slug):
     board = board_for(request.user, slug, Permission.PREPARE_PAPERS)
-    return fill_in(request, board, latest_plan(board))
+    return render(
+        request, "papers/prepare.html", {"board": board, "plan": latest_plan(board), "kinds": KINDS.items()}
+    )
+
+
+@read_or_send
+def prepare_kind(request, slug, kind):
+    board = board_for(request.user, slug, Permission.PREPARE_PAPERS)
+    if kind not in KINDS:
+        raise Http404
+    return fill_in(request, board, latest_plan(board), kind)
 
 
 @read_or_send
 def change(request, pk):
     paper = access.draft_for(request.user, pk)
-    return fill_in(request, paper.board, paper.plan, paper=paper)
+    return fill_in(request, paper.board, paper.plan, paper.kind, paper=paper)
 
 
 @read_or_send
 def replace(request, pk):
     paper = access.issued_for(request.user, pk, Permission.PREPARE_PAPERS)
-    return fill_in(request, paper.board, paper.plan, replaces=paper)
+    return fill_in(request, paper.board, paper.plan, paper.kind, replaces=paper)
 
 
-def fill_in(request, board, plan, *, paper=None, replaces=None):
+def fill_in(request, board, plan, kind, *, paper=None, replaces=None):
     """The form of a paper: a new draft, a draft changed, or one that replaces an issued paper."""
-    context = {"board": board, "plan": plan, "paper": paper, "replaces": replaces, "kinds": KINDS.values()}
     if plan is None:
-        return render(request, "papers/prepare.html", context)
+        return redirect("papers:prepare", board.slug)
+    context = {"board": board, "plan": plan, "kind": KINDS[kind], "paper": paper, "replaces": replaces}
     form = context["form"] = PaperForm(
         request.POST if request.method == "POST" else None,
+        kind=kind,
         meetings=queries.meetings_for(board),
         picture=queries.picture_to_choose_from(plan),
         paper=paper,
         replaces=replaces,
     )
     if form.is_valid():
+        said = form.cleaned_data | acts(request)
         try:
             if paper:
-                made = services.change_paper(paper, **form.cleaned_data, **acts(request))
+                made = services.change_paper(paper, **said)
             else:
-                made = services.prepare_paper(plan, replaces=replaces, **form.cleaned_data, **acts(request))
+                made = services.prepare_paper(plan, kind=kind, replaces=replaces, **said)
             return redirect("papers:paper", made.pk)
         except ValidationError as refused:
             form.add_error(None, refused)
-    return render(request, "papers/prepare.html", context, status=400 if form.is_bound else 200)
+    return render(request, "papers/fill_in.html", context, status=400 if form.is_bound else 200)
 
 
 @require_safe

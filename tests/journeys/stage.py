@@ -35,7 +35,7 @@ dates asked for; change the plan; add an action; history of an action; change an
 take up an action; adopt; next plan; close a plan; legend; what the public may read; the date holds; a closed plan; people; invite; seat;
 end a seat; my seat; leads; lead; settings; themes; meetings; meeting;
 add a meeting; glossary; add a term; messages; message; rounds; open a round; round;
-papers; prepare a paper; how papers look; draft of the pack; draft of the public version; change a draft; issue a paper;
+papers; prepare a paper; prepare the pack; how papers look; draft of the pack; draft of the public version; change a draft; issue a paper;
 discard a draft; issued paper; replace a paper;
 read an edited copy; what a copy would change; a copy gone through; tokens; tokens of the board; your calendar; about the API;
 my returns; return; standard; standard, handed over; people in a return; hand on a return; boards of a return;
@@ -306,6 +306,7 @@ def paper_pages(stage):
     return {
         "papers": page("papers:papers", slug),
         "prepare a paper": page("papers:prepare", slug),
+        "prepare the pack": page("papers:prepare_kind", slug, "pack"),
         "how papers look": page("papers:style", slug),
         "draft of the pack": page("papers:paper", pack.pk),
         "draft of the public version": page("papers:paper", public.pk),

@@ -13,7 +13,7 @@ LOOKS = "How papers look"
 def prepare_the_pack(page, site):
     page.goto(site.address("papers"))
     page.get_by_role("link", name="Prepare a paper").click()
-    page.get_by_label("The pack", exact=True).check()
+    page.get_by_role("link", name="The pack", exact=True).click()
     page.get_by_label("For which meeting?").select_option(index=1)
     page.get_by_label("Title").fill("Papers for the autumn board")
     page.get_by_label("Author").fill("Morgan Hale")

@@ -9,7 +9,7 @@ from safeboard.plans.models import Action, Plan
 from safeboard.plans.tests import factories as make
 from tests.matrix.cast import ONLY_READ, anyone, on_it, signed_in
 
-READING = ["plans", "plan", "actions", "changes", "action", "updates", "meetings"]
+READING = ["plans", "plan", "actions", "plan_updates", "changes", "action", "updates", "meetings"]
 NO_TOKEN = {"GET": anyone(401), "POST": anyone(405)}
 DESCRIPTION = {"GET": anyone(200), "POST": anyone(405)}
 OTHERS = dict.fromkeys(ROLES, 403) | {"business_manager": 302, "member": 302}
@@ -45,7 +45,7 @@ def where(stage):
 
 
 def reading(stage):
-    of_plan = {f"api:read:{name}": [stage.plan.pk] for name in ("plan", "actions", "changes")}
+    of_plan = {f"api:read:{name}": [stage.plan.pk] for name in ("plan", "actions", "plan_updates", "changes")}
     return of_plan | {f"api:read:{name}": [stage.action.pk] for name in ("action", "updates")}
 
 
@@ -54,9 +54,10 @@ def reading(stage):
 LETS_IN = dict.fromkeys(ROLES, 200) | {"lead of another action": 200, "ended seat": 401, "revoked": 401}
 OF_THE_BOARD = LETS_IN | {"other board": 200}
 OF_THE_PLAN = LETS_IN | {"other board": 404}
+RESTRICTED = ("plan", "actions", "plan_updates", "changes", "action", "updates")
 HIDDEN = OF_THE_PLAN | {"reader": 403, "lead": 403, "lead of another action": 403}
 BY_TOKEN = {name: OF_THE_BOARD if name in ("plans", "meetings") else OF_THE_PLAN for name in READING}
-BY_TOKEN_WHERE_RESTRICTED = {name: HIDDEN for name in ("plan", "actions", "changes", "action", "updates")}
+BY_TOKEN_WHERE_RESTRICTED = {name: HIDDEN for name in RESTRICTED}
 
 
 def restrict(stage):

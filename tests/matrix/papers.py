@@ -10,10 +10,11 @@ DONE = {"GET": on_it(403, business_manager=200), "POST": on_it(403, business_man
 
 ANSWERS = {
     "papers:papers": {"GET": on_it(200), "POST": ONLY_READ},
-    "papers:prepare": FORM,
+    "papers:prepare": {"GET": on_it(403, business_manager=200), "POST": ONLY_READ},
+    "papers:prepare_kind": FORM,
     "papers:style": {"GET": on_it(403, business_manager=200), "POST": on_it(403, business_manager=302)},
     "papers:paper": {"GET": on_it(200), "POST": ONLY_READ},
-    "papers:change": FORM,
+    "papers:change": DONE,
     "papers:look": {"GET": on_it(403, business_manager=200), "POST": ONLY_READ},
     "papers:issue": DONE,
     "papers:discard": DONE,
@@ -31,6 +32,7 @@ def where(stage):
     return {
         "papers:papers": [stage.board.slug],
         "papers:prepare": [stage.board.slug],
+        "papers:prepare_kind": [stage.board.slug, "pack"],
         "papers:style": [stage.board.slug],
         "papers:paper": [issued.pk],
         "papers:change": [draft.pk],

@@ -171,6 +171,31 @@ def test_updates_come_as_they_were_recorded_and_name_their_correction(board, sec
     ]
 
 
+def test_the_updates_of_a_plan_come_together_and_from_a_day_on(board, secret):
+    plan = a_plan(board, promise("Audit", notes=[], rating=""), promise("Train", notes=[], rating=""))
+    audit, train = actions_of(plan)
+    long_ago = timezone.now() - datetime.timedelta(days=40)
+    services.post_update(train, words="Booked.", by=make.by_now()["by"], at=long_ago)
+    services.post_update(audit, words="Begun.", **make.by_now())
+    found = given(secret, "plan_updates", plan.pk)
+    assert [(one["words"], one["action"]) for one in found["items"]] == [
+        ("Booked.", train.pk),
+        ("Begun.", audit.pk),
+    ]
+    assert words(given(secret, "plan_updates", plan.pk, **{"from": days_ago(1)})) == ["Begun."]
+    assert words(given(secret, "plan_updates", plan.pk, lead=0)) == []
+
+
+def test_what_was_said_of_a_restricted_action_stands_in_the_plans_updates_of_who_may_read_it(board):
+    plan = a_plan(board, promise("Secret", notes=[], rating=""))
+    services.post_update(actions_of(plan)[0], words="Named.", **make.by_now())
+    Action.objects.update(marking="restricted")
+    seen = {
+        role: words(given(secret_of(role, board), "plan_updates", plan.pk)) for role in ("reader", "member")
+    }
+    assert seen == {"reader": [], "member": ["Named."]}
+
+
 def test_changes_are_since_the_last_board_unless_a_day_is_named(board, secret):
     plan = a_plan(board, promise("Audit"), promise("Train"))
     add_meeting(board=board, date=days_ago(30), **make.by_now())
@@ -302,7 +327,7 @@ def test_the_day_of_the_last_use_is_kept(board):
 
 
 @pytest.mark.parametrize("pk", [0, -1, HUGE])
-@pytest.mark.parametrize("name", ["plan", "actions", "changes", "action", "updates"])
+@pytest.mark.parametrize("name", ["plan", "actions", "plan_updates", "changes", "action", "updates"])
 def test_what_is_not_there_is_said_to_be_so(secret, name, pk):
     assert problem_of(reads(secret, name, pk)) == (404, "application/problem+json", NOT_THERE)
 
@@ -401,7 +426,15 @@ def test_guessing_is_slowed_down_and_keeps_no_token_out(board, secret, minute):
 
 @pytest.mark.parametrize(
     ("name", "queries_asked"),
-    [("plans", 11), ("actions", 35), ("plan", 35), ("changes", 59), ("updates", 34), ("meetings", 9)],
+    [
+        ("plans", 11),
+        ("actions", 35),
+        ("plan", 35),
+        ("changes", 59),
+        ("updates", 34),
+        ("plan_updates", 35),
+        ("meetings", 9),
+    ],
 )
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_list_asks_as_often_for_three_rows_as_for_one(
