@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from safeboard.assurance.models import Answer, Question
+from safeboard.plans.identifying import warnings
 
 
 def questions_of(to):
@@ -35,3 +36,16 @@ def unanswered(to, questions=None):
 def standing(to):
     """The keys of the rows that stand as its answers, sorted: what somebody signs, and what was handed over. One query."""
     return sorted(Answer.objects.filter(to=to).values_list("said", flat=True))
+
+
+def answers_that_tell(to):
+    """[(Question, sentences)]: the answers whose words could identify a child, in their order. One query."""
+    answers = Answer.objects.filter(to=to).select_related("said", "question__standard")
+    answers = answers.order_by("question__standard__place", "question__place", "pk")
+    told = ((one.question, telling_in(one.said)) for one in answers)
+    return [(question, sentences) for question, sentences in told if sentences]
+
+
+def telling_in(said):
+    """What in the words of a Said could identify a child, a sentence for each kind of thing."""
+    return warnings("\n".join((said.value, said.words, said.not_applicable)))

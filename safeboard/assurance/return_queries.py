@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from safeboard.assurance.access import may_answer, may_read_own, parts_of
-from safeboard.assurance.asking import questions_of
+from safeboard.assurance.asking import questions_of, telling_in
 from safeboard.assurance.kinds import AnswerKind
 from safeboard.assurance.models import (
     Answer,
@@ -89,6 +89,11 @@ class QuestionShown:
     @property
     def now_words(self):
         return shown_value(self.question, self.now) if self.now else ""
+
+    @property
+    def telling(self):
+        """Sentences on what in its words could identify a child."""
+        return telling_in(self.now) if self.now else []
 
     @property
     def last_words(self):

@@ -3,9 +3,11 @@
 from django import forms
 
 from safeboard.assurance.forms.standards import FROM_THE_LIST, line, lines
+from safeboard.plans.forms.telling import Telling
 
 
-class ImprovementForm(forms.Form):
+class ImprovementForm(Telling):
+    FREE = ("words",)
     words = lines("What is to be done?", rows=2, required="Enter what is to be done", most=4000)
     owner = line("Who does it?", required="Enter who does it", most=200)
     due = line(
@@ -24,7 +26,8 @@ class ImprovementForm(forms.Form):
         self.order_fields(["question"])
 
 
-class DoneForm(forms.Form):
+class DoneForm(Telling):
+    FREE = ("words",)
     words = lines("What shows that it is done?", required="Enter what shows that it is done", most=4000)
 
     def __init__(self, data=None, *, proofs):
@@ -41,5 +44,6 @@ class DoneForm(forms.Form):
             del self.fields["proof"]
 
 
-class LookForm(forms.Form):
+class LookForm(Telling):
+    FREE = ("words",)
     words = lines("What do you say to it?", help_text="Needed where it is opened again.", most=4000)

@@ -4,9 +4,11 @@ from django import forms
 
 from safeboard.assurance.forms.standards import lines
 from safeboard.assurance.letter_paper import PARTS
+from safeboard.plans.forms.telling import Telling
 
 
-class LetterForm(forms.Form):
+class LetterForm(Telling):
+    FREE = tuple(PARTS)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

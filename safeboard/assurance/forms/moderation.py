@@ -3,11 +3,13 @@
 from django import forms
 
 from safeboard.assurance.forms.standards import FROM_THE_LIST, line, lines
+from safeboard.plans.forms.telling import Telling
 
 
-class JudgeForm(forms.Form):
+class JudgeForm(Telling):
     """A score of one answer."""
 
+    FREE = ("why",)
     why = lines("Why?", rows=2, required="Enter why: the agency reads it", most=4000)
 
     def __init__(self, data=None, *, question, initial=None):
@@ -21,15 +23,18 @@ class JudgeForm(forms.Form):
         self.order_fields(["value", "why"])
 
 
-class AskForm(forms.Form):
+class AskForm(Telling):
+    FREE = ("words",)
     words = lines("Ask the agency about this", rows=2, required="Enter what you want to ask", most=4000)
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Telling):
+    FREE = ("words",)
     words = lines("Your answer", rows=3, required="Enter your answer", most=4000)
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(Telling):
+    FREE = ("why",)
     why = lines("What are they to mend?", required="Enter what they are to mend", most=4000)
 
 
@@ -57,9 +62,10 @@ class PeerForm(forms.Form):
         )
 
 
-class RaisingForm(forms.Form):
+class RaisingForm(Telling):
     """What was found, and the action that it raises."""
 
+    FREE = ("words", "action")
     words = lines("What was found?", required="Enter what was found", most=4000)
     action = lines("What is to be done?", rows=2, required="Enter the action", most=4000)
     lead = line("Who leads it?", most=200, help_text="As your plan names them. It may be left empty.")

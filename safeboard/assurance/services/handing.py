@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from safeboard.assurance.asking import standing, unanswered
+from safeboard.assurance.asking import answers_that_tell, standing, unanswered
 from safeboard.assurance.models import Part, ProofUse, Readable, Return, Signed, Step, TakesPart
 from safeboard.assurance.services.answering import held_with_agency
 from safeboard.history.services import record
+
+LOOK = "Look at each answer that could identify a child, and say that you have: the boards read them."
 
 
 @transaction.atomic
@@ -33,10 +35,15 @@ def sign(to, *, signature, by, at):
 
 
 @transaction.atomic
-def submit(to, *, by, at):
-    """Hand a complete, signed return to the boards that read it. Returns the Step. Raises ValidationError."""
+def submit(to, *, by, at, looked=False):
+    """Hand a complete, signed return to the boards that read it. Returns the Step. Raises ValidationError.
+
+    looked: the author has looked at each answer whose words could identify a child; without that it is refused where one does.
+    """
     held = held_with_agency(to)
     _check_complete(held)
+    if not looked and answers_that_tell(held):
+        raise ValidationError(LOOK)
     said = standing(held)
     if lacking := signatures_lacking(held, said):
         raise ValidationError(f"It still has to be signed off by: {', '.join(lacking)}.")

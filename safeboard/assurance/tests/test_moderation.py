@@ -156,6 +156,18 @@ def test_another_agencys_author_sees_no_feedback(boards, handed_over):
     assert signed_in(make.author_of(other)).get(page("feedback", handed_over.pk)).status_code == 404
 
 
+def test_a_reason_that_could_identify_a_child_is_asked_about_before_it_is_kept(boards, handed_over):
+    question = questions_of(handed_over)[0]
+    address = page("judge", handed_over.pk, boards[0].slug, question.pk)
+    client = signed_in(make.someone("business_manager", boards[0]))
+    said = {f"q{question.pk}-value": "1", f"q{question.pk}-why": "They named a 14-year-old boy."}
+    asked = client.post(address, said)
+    assert (asked.status_code, Judgement.objects.count()) == (400, 0)
+    assert f'name="q{question.pk}-no_child"' in asked.content.decode()
+    assert client.post(address, {**said, f"q{question.pk}-no_child": "on"}).status_code == 302
+    assert Judgement.objects.get().why == "They named a 14-year-old boy."
+
+
 def test_a_manager_scores_one_answer_after_the_other(boards, handed_over):
     client = signed_in(make.someone("business_manager", boards[0]))
     questions = questions_of(handed_over)

@@ -10,6 +10,7 @@ from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.models import Answer, Part, ProofUse, Said
 from safeboard.assurance.outline import QuestionLine, StandardLine
+from safeboard.assurance.services.handing import LOOK
 from safeboard.assurance.tests import factories as make
 from safeboard.core.tests.error_pattern import error_pattern_faults
 from safeboard.outbox.models import Message
@@ -116,6 +117,33 @@ def test_an_answer_is_saved_while_it_is_typed(to):
     again = author(to).post(page("save_answer", to.pk, question.pk), typed(question, seen=1, value="9"))
     assert (again.status_code, again.json()) == (400, {"says": "Choose one of the answers"})
     assert standing(to) == {"1.1": "2"}
+
+
+def test_words_that_could_identify_a_child_are_named_as_soon_as_they_are_saved(to):
+    question = questions_of(to)[0]
+    tells = typed(question, value="2", words="A 14-year-old boy told us.")
+    answer = author(to).post(page("save_answer", to.pk, question.pk), tells).json()
+    assert answer["warns"] is True
+    assert "one child’s age. Take it out if a child is meant." in answer["says"]
+    first = author(to).get(page("return_standard", to.pk, standards_of(to)[0].pk))
+    assert first.content.decode().count("Take it out if a child is meant.") == 1
+
+
+def test_a_return_that_could_identify_a_child_is_handed_over_only_after_somebody_has_looked(to):
+    make.answered(to, words="Nothing to tell.")
+    question = questions_of(to)[0]
+    services.answer(
+        to, question, value="2", words="A 14-year-old boy told us.", by=make.author_of(to), at=timezone.now()
+    )
+    shown = author(to).get(page("hand_over", to.pk)).content.decode()
+    assert "There is what looks like one child’s age." in shown
+    refused = author(to).post(page("hand_over", to.pk), follow=True)
+    assert [str(one) for one in refused.context["messages"]] == [LOOK]
+    to.refresh_from_db()
+    assert to.with_agency
+    author(to).post(page("hand_over", to.pk), {"looked": "yes"})
+    to.refresh_from_db()
+    assert not to.with_agency
 
 
 def test_what_somebody_else_saved_meanwhile_is_shown_and_stays(to):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from safeboard.assurance import access, services
 from safeboard.assurance import return_queries as queries
-from safeboard.assurance.asking import standing
+from safeboard.assurance.asking import answers_that_tell, standing
 from safeboard.assurance.forms.returns import BoardsForm, PersonForm, ShareForm, SignatoryForm
 from safeboard.assurance.views.returns import acts, read_or_send, scene
 
@@ -90,7 +90,8 @@ def hand_over(request, pk):
     to, parts = access.return_answered_by(request.user, pk)
     if request.method == "POST":
         to = access.return_authored_by(request.user, pk)
-        if said(request, "It is with the boards now.", services.submit, to):
+        looked = "looked" in request.POST
+        if said(request, "It is with the boards now.", services.submit, to, looked=looked):
             return redirect("assurance:return", to.pk)
         return redirect("assurance:hand_over", to.pk)
     people, standards = queries.people_in(to), queries.standards_shown(to, parts)
@@ -101,6 +102,7 @@ def hand_over(request, pk):
         "boards": [board for board, reads in queries.boards_asked(to) if reads],
         "signs": [part.signature for part in parts if part.signature],
     }
+    context["telling"] = answers_that_tell(to) if context["authors"] and context["editable"] else []
     context["complete"] = not context["standards"] and context["progress"].asked
     context["unsigned"] = [name for name, _, signed in context["signatures"] if not signed]
     return render(request, "assurance/returns/hand_over.html", context)

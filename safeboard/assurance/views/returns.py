@@ -14,6 +14,8 @@ from safeboard.assurance.asking import standing
 from safeboard.assurance.forms.answers import AnswerForm, answer_forms
 from safeboard.core.forms import problems
 
+NAME_NO_CHILD = "Take it out if a child is meant."
+
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -162,7 +164,11 @@ def save(request, pk, question):
     if keep(request, to, form):
         at = timezone.localtime()
         answer = queries.question_shown(to, found)
-        return JsonResponse({"says": f"Saved at {at:%H:%M}", "seen": answer.seen, "counts": answer.counts})
+        says = " ".join(
+            [f"Saved at {at:%H:%M}.", *answer.telling, *([NAME_NO_CHILD] if answer.telling else [])]
+        )
+        told = {"says": says, "warns": bool(answer.telling)}
+        return JsonResponse(told | {"seen": answer.seen, "counts": answer.counts})
     said = [words for each in form.errors.values() for words in each]
     if any(fault.code == "meanwhile" for each in form.errors.as_data().values() for fault in each):
         shown = queries.question_shown(to, found)

@@ -66,7 +66,7 @@ class Telling(forms.Form):
             self.fields["no_child"] = forms.BooleanField(
                 label="These words name no child: record them", required=False
             )
-            if not self.data.get("no_child"):
+            if not self.data.get(self.add_prefix("no_child")):
                 words = " ".join(found)
                 self.add_error("no_child", f"{words} Take it out, or tick the box if no child is meant.")
         return said

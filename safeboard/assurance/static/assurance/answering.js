@@ -48,7 +48,7 @@ const keeper = section => {
     if (answer.type === "opaqueredirect" || answer.status === 403) return say(SIGNED_OUT, true);
     if (![200, 400, 409].includes(answer.status)) return say(NO_ANSWER, true);
     const said = await answer.json();
-    say(said.says, !answer.ok);
+    say(said.says, !answer.ok || said.warns);
     if (answer.ok) seen.value = said.seen;
     if (answer.status === 409) offer(said);
   };
