@@ -245,7 +245,7 @@ def own_pages(stage):
     return {
         "begin a self-assessment": page("assurance:begin_own", slug),
         "a self-assessment": now.get_absolute_url(),
-        "a descriptor": page("assurance:own_descriptor", now.pk, question.pk) + "?find=neglect",
+        "a descriptor": page("assurance:own_descriptor", now.pk, question.pk) + "?find=children",
         "a gap": page("assurance:own_gap", now.pk, question.pk),
         "use as evidence": page("assurance:use_as_evidence", slug) + f"?page={gap.action.get_absolute_url()}",
     }
