@@ -7,6 +7,7 @@ long. Prints a table with each goal, the figure, and whether it is met; `--write
 
 import argparse
 import datetime
+import json
 import os
 import platform
 import random
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safeboard.core.paper.forms import write
+from safeboard.papers.kinds import KINDS
 from safeboard.papers.material import Cover, Material
 from safeboard.papers.writing import paper_of
 from safeboard.plans.notes import Note
@@ -25,6 +27,7 @@ from safeboard.plans.outline import ActionLine, IssueLine, Outline, PriorityLine
 from safeboard.plans.reading import read_plan
 from safeboard.plans.tests.pictured import picture_of
 from safeboard.plans.tests.written import write_excel, write_pdf, write_word
+from scripts.run_tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = (
@@ -153,6 +156,23 @@ def figures():
     yield Figure("write the paper of 79 actions in Excel", median(lambda: write_excel(paper)), 1)
     yield Figure("write the paper of 79 actions in PDF", median(lambda: write_pdf(paper)), 2)
     yield from figures_of_long_papers()
+    yield from figures_of_assurance()
+
+
+def figures_of_assurance():
+    """In a process and a database of its own; none where no PostgreSQL is reachable."""
+    if not (server := postgresql()):
+        return
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.assurance"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": server},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for what, seconds, goal in json.loads(ran.stdout.splitlines()[-1]):
+        yield Figure(f"{what} (wall clock)", seconds, goal)
 
 
 def figures_of_long_papers():
@@ -182,7 +202,7 @@ def the_pack(seed):
     """Every kind of paper, of a plan as it stood at three meetings."""
     plan = invented_plan(120, seed=seed, notes=6)
     trend = [picture_of(plan, day=datetime.date(2026, month, 1)) for month in (4, 7, 10)]
-    chosen = ("plan", "changed", "exceptions", "priority", "lead", "year", "public")
+    chosen = tuple(kind for kind in KINDS if kind != "pack")
     return Material(
         trend[-1], trend[-2], trend, "Board, 1 October 2026", trend[-1].day, cover=Cover("Jo"), chosen=chosen
     )
