@@ -3,8 +3,11 @@
 What each gets stands in `tests/matrix/`, one table an app.
 """
 
+import copy
+
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
@@ -37,27 +40,21 @@ def test_every_address_says_whom_it_lets_in():
     assert {(name, method) for name in every_address() for method in ("GET", "POST")} == set(EXPECTED)
 
 
-class Addresses(dict):
-    """name in the URLconf: its address. What an area's addresses lead to is made when one of them is first asked for."""
-
-    def __init__(self, stage):
-        super().__init__()
-        self.stage = stage
-
-    def __missing__(self, name):
-        area = next(area for area in AREAS if (name, "GET") in area.EXPECTED)
-        where = area.where(self.stage)
-        names = {name for name, _ in area.EXPECTED}
-        self.update({each: reverse(each, args=where.get(each)) for each in names})
-        return self[name]
+@pytest.fixture(scope="module")
+def everything(django_db_setup, django_db_blocker):
+    """What is there, with `addresses`: one of each name in the URLconf. Made once; what a test does to it is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        stage = set_the_stage()
+        where = {name: args for area in AREAS for name, args in area.where(stage).items()}
+        stage.addresses = {name: reverse(name, args=where.get(name)) for name in every_address()}
+        yield stage
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def stage():
-    """What is there, with `stage.addresses`: one of each name in the URLconf."""
-    made = set_the_stage()
-    made.addresses = Addresses(made)
-    return made
+def stage(everything, db):
+    """With clients and things of this test's own."""
+    return copy.deepcopy(everything)
 
 
 def answers(clients, address, method="GET"):
