@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 from safeboard.api import services as api
 from safeboard.assurance import services as assurance
@@ -57,8 +58,7 @@ def files_folder(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture
-def record():
+def a_record():
     """A little of everything that could get lost on the way: times, null, JSON, ties between many, other alphabets."""
     plan = bringing_in.bring_in(
         PLAN, name="plan.html", outline=read_plan(PLAN), board="Harrowmere", by=BY, at=AT
@@ -225,9 +225,25 @@ def _sign_in_rows(person):
 
 
 @pytest.fixture
-def backup(record, tmp_path):
+def record():
+    return a_record()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The bytes of a backup of the record; the database is empty again."""
+    folder = tmp_path_factory.mktemp("kept")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder / "files"):
+        a_record()
+        back_up(folder / "backup.zip", at=AT)
+        call_command("flush", interactive=False, verbosity=0)
+    return (folder / "backup.zip").read_bytes()
+
+
+@pytest.fixture
+def backup(kept, tmp_path):
     path = tmp_path / "backup.zip"
-    back_up(path, at=AT)
+    path.write_bytes(kept)
     return path
 
 
@@ -246,12 +262,6 @@ def everything():
 def stored(name):
     with default_storage.open(name) as file:
         return file.read()
-
-
-def start_again(settings, tmp_path):
-    """An empty database and an empty files folder."""
-    call_command("flush", interactive=False, verbosity=0)
-    settings.MEDIA_ROOT = tmp_path / "new-files"
 
 
 def changed(backup, **members):
@@ -278,24 +288,25 @@ def relisted(backup, **members):
 # The round trip
 
 
-def test_every_row_and_every_file_comes_back_as_it_was(backup, settings, tmp_path):
+def test_every_row_and_every_file_comes_back_as_it_was(record, settings, tmp_path):
+    backup = tmp_path / "backup.zip"
+    back_up(backup, at=AT)
     before, files = everything(), {stored(name) for name in Document.objects.values_list("file", flat=True)}
     assert {PLAN, b"Seen"} < files
     assert [label for label, rows in before.items() if not rows] == []
-    start_again(settings, tmp_path)
+    call_command("flush", interactive=False, verbosity=0)
+    settings.MEDIA_ROOT = tmp_path / "new-files"
     restore(backup)
     assert everything() == before
     assert {stored(name) for name in Document.objects.values_list("file", flat=True)} == files
 
 
-def test_the_record_is_kept_as_recorded_after_a_restore(backup, settings, tmp_path):
-    start_again(settings, tmp_path)
+def test_the_record_is_kept_as_recorded_after_a_restore(backup):
     restore(backup)
     assert append_only.missing(connection) == []
 
 
-def test_new_rows_find_a_free_number_after_a_restore(backup, settings, tmp_path):
-    start_again(settings, tmp_path)
+def test_new_rows_find_a_free_number_after_a_restore(backup):
     restore(backup)
     last = Update.objects.order_by("pk").last().pk
     Board.objects.create(name="New", slug="new")
@@ -318,7 +329,9 @@ def test_every_model_is_in_it_but_sessions_and_what_migrate_makes(backup):
 # The backup itself
 
 
-def test_only_its_owner_may_read_it(backup):
+def test_only_its_owner_may_read_it(tmp_path):
+    backup = tmp_path / "backup.zip"
+    back_up(backup, at=AT)
     assert backup.stat().st_mode & 0o777 == 0o600
 
 
@@ -357,6 +370,7 @@ def test_a_backup_that_cannot_be_written_leaves_the_older_one(record, tmp_path, 
 
 
 def test_a_safeboard_that_holds_something_is_never_restored_into(backup):
+    bringing_in.bring_in(PLAN, name="p", outline=read_plan(PLAN), board="Newer", by=BY, at=AT)
     before = everything()
     done = run("restore", backup)
     assert (done.code, done.err.split(":")[0]) == (2, "There is something in this Safeboard already")
@@ -364,12 +378,11 @@ def test_a_safeboard_that_holds_something_is_never_restored_into(backup):
 
 
 @pytest.mark.parametrize("member", ["rows/plans.Update.jsonl", "files"])
-def test_a_changed_backup_is_refused_and_nothing_is_restored(backup, settings, tmp_path, member):
+def test_a_changed_backup_is_refused_and_nothing_is_restored(backup, settings, member):
     name = next(name for name in zipfile.ZipFile(backup).namelist() if name.startswith(member))
     data = bytearray(zipfile.ZipFile(backup).read(name))
     data[0] ^= 1
     changed(backup, **{name: bytes(data)})
-    start_again(settings, tmp_path)
     done = run("restore", backup)
     assert (done.code, done.err) == (
         2,
@@ -381,52 +394,47 @@ def test_a_changed_backup_is_refused_and_nothing_is_restored(backup, settings, t
 @pytest.mark.parametrize(
     "members", [{"rows/plans.Update.jsonl": None}, {"rows/more.jsonl": b""}], ids=["less", "more"]
 )
-def test_a_backup_that_holds_less_or_more_than_it_says_is_refused(backup, settings, tmp_path, members):
+def test_a_backup_that_holds_less_or_more_than_it_says_is_refused(backup, members):
     changed(backup, **members)
-    start_again(settings, tmp_path)
     with pytest.raises(NotRestored, match="does not hold what its list says"):
         restore(backup)
 
 
 @pytest.mark.parametrize("name", ["files/../../evil", "/etc/evil", "files//evil", "files\\..\\evil", "evil"])
-def test_a_name_that_points_elsewhere_is_refused(backup, settings, tmp_path, name):
+def test_a_name_that_points_elsewhere_is_refused(backup, tmp_path, name):
     relisted(backup, **{name: b"x"})
-    start_again(settings, tmp_path)
     with pytest.raises(NotRestored, match="holds a name that Safeboard never writes"):
         restore(backup)
     assert list(tmp_path.rglob("evil")) == []
 
 
-def test_a_row_that_belongs_to_nothing_is_refused_with_all_the_others(backup, settings, tmp_path):
+def test_a_row_that_belongs_to_nothing_is_refused_with_all_the_others(backup, settings):
     relisted(backup, **{"rows/boards.Board.jsonl": b""})
-    start_again(settings, tmp_path)
     with pytest.raises(NotRestored, match="nothing was restored"):
         restore(backup)
     assert (not any(everything().values()), list(settings.MEDIA_ROOT.rglob("*/*/*"))) == (True, [])
 
 
-def test_a_row_too_few_is_noticed(backup, settings, tmp_path):
+def test_a_row_too_few_is_noticed(backup):
     lines = zipfile.ZipFile(backup).read("rows/plans.DateChange.jsonl").splitlines(keepends=True)
     relisted(backup, **{"rows/plans.DateChange.jsonl": b"".join(lines[:-1])})
-    start_again(settings, tmp_path)
     with pytest.raises(NotRestored, match="so none was"):
         restore(backup)
     assert not any(everything().values())
 
 
-def test_a_backup_of_other_tables_is_refused(backup, settings, tmp_path):
+def test_a_backup_of_other_tables_is_refused(backup):
     with zipfile.ZipFile(backup) as old:
         manifest = json.loads(old.read("manifest.json"))
     manifest["migrations"].append("plans.9999_later")
     changed(backup, **{"manifest.json": json.dumps(manifest).encode()})
-    start_again(settings, tmp_path)
     with pytest.raises(NotRestored, match="whose tables are not those of this one"):
         restore(backup)
 
 
-def test_another_file_in_the_same_place_is_left_alone(backup, settings, tmp_path):
-    name = Document.objects.first().file.name
-    start_again(settings, tmp_path)
+def test_another_file_in_the_same_place_is_left_alone(backup):
+    files = [name for name in zipfile.ZipFile(backup).namelist() if name.startswith("files/")]
+    name = files[0].removeprefix("files/")
     default_storage.save(name, ContentFile(b"somebody's"))
     with pytest.raises(NotRestored, match="There is another file"):
         restore(backup)
