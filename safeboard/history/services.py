@@ -19,7 +19,18 @@ def record(*, by, verb, thing, at, board=None, **details):
     by: anything with `pk` and `name` (a User, or CommandLine). thing: any saved model instance.
     details: plain JSON values worth keeping ("was", "becomes", "why").
     """
-    return Event.objects.create(
+    event = _event(thing, board, details, by=by, verb=verb, at=at)
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(things, *, by, verb, at):
+    """Add one event for each of many things, in one query. things: [(saved model instance, its board or None, details)]."""
+    Event.objects.bulk_create(_event(*one, by=by, verb=verb, at=at) for one in things)
+
+
+def _event(thing, board, details, *, by, verb, at):
+    return Event(
         at=at,
         by_id=by.pk,
         by_name=by.name,

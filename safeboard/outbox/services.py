@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from safeboard.history.services import record
+from safeboard.history.services import record, record_many
 from safeboard.outbox.links import hash_of, new_nonce, token_of
 from safeboard.outbox.models import Link, LinkOpened, Message, State
 
@@ -17,16 +17,43 @@ A_MOMENT = datetime.timedelta(minutes=1)
 
 
 @transaction.atomic
-def write(
+def write(*, by, at, **letter):
+    """Add a message that waits to be sent. `{link}` in its body becomes the link's address when it is.
+
+    letter: the words that `_fields` takes. A message of the same `key` is never written twice; the first one is returned.
+    """
+    fields = _fields(by=by, at=at, **letter)
+    if fields["key"] is None:
+        message, new = Message.objects.create(**fields), True
+    else:
+        message, new = Message.objects.get_or_create(key=fields["key"], defaults=fields)
+    if new:
+        record(by=by, verb="wrote", thing=message, at=at, board=message.board, kind=message.kind)
+    return message
+
+
+@transaction.atomic
+def write_many(letters, *, by, at):
+    """Add many messages in a fixed number of queries, each as `write` would. letters: [{its words, and its key}].
+
+    A message of a key that is there already is not written again. Returns how many were.
+    """
+    written = set(
+        Message.objects.filter(key__in=[one["key"] for one in letters]).values_list("key", flat=True)
+    )
+    messages = Message.objects.bulk_create(
+        Message(**_fields(by=by, at=at, **letter)) for letter in letters if letter["key"] not in written
+    )
+    record_many([(one, one.board, {"kind": one.kind}) for one in messages], by=by, verb="wrote", at=at)
+    return len(messages)
+
+
+def _fields(
     *, to_email, to_name, subject, body, kind, by, at,
     board=None, user=None, link=None, not_before=None, about="", secret=False, key=None, again_of=None,
 ):  # fmt: skip
-    """Add a message that waits to be sent. `{link}` in its body becomes the link's address when it is.
-
-    key: a message of the same key is never written twice; the first one is returned.
-    """
     validate_email(to_email)
-    fields = {
+    return {
         "to_email": to_email,
         "to_name": _one_line(to_name)[:200],
         "subject": _one_line(subject)[:300],
@@ -37,19 +64,13 @@ def write(
         "user": user,
         "link": link,
         "secret": secret,
+        "key": key,
         "again_of": again_of,
         "made_at": at,
         "made_by_name": by.name,
         "not_before": not_before or at,
         "message_id": f"<{uuid.uuid4()}@{urlsplit(settings.SITE).hostname}>",
     }
-    if key is None:
-        message, new = Message.objects.create(**fields), True
-    else:
-        message, new = Message.objects.get_or_create(key=key, defaults=fields)
-    if new:
-        record(by=by, verb="wrote", thing=message, at=at, board=board, kind=kind)
-    return message
 
 
 @transaction.atomic

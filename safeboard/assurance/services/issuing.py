@@ -221,7 +221,7 @@ def _make_returns(exercise, asked, *, by, at):
 def _write_to_authors(exercise, asked, returns, *, by, at):
     by_agency = {to.agency_id: to for to in returns}
     people = {user.email: user for user in User.objects.filter(email__in=[one.author_email for one in asked])}
-    parts = []
+    parts, letters = [], []
     for one in asked:
         user = people.get(one.author_email)
         if user is None:
@@ -229,26 +229,29 @@ def _write_to_authors(exercise, asked, returns, *, by, at):
             people[user.email] = user
         to = by_agency[one.agency_id]
         parts.append(Part(to=to, user=user, role=Part.As.AUTHOR, invited_at=at, invited_by_name=by.name))
-        write_to(to, user, letter=asking_letter(to), about=f"Asked: {exercise}", key="first", by=by, at=at)
+        letters.append(_to(to, user, letter=asking_letter(to), about=f"Asked: {exercise}", key="first"))
     Part.objects.bulk_create(parts)
+    outbox.write_many(letters, by=by, at=at)
 
 
 def write_to(to, user, *, letter, about, key, by, at):
     """One message to somebody who has a part in a return. key: what makes it this one and no other within the return."""
+    return outbox.write(**_to(to, user, letter=letter, about=about, key=key), by=by, at=at)
+
+
+def _to(to, user, *, letter, about, key):
     subject, body = letter
-    return outbox.write(
-        to_email=user.email,
-        to_name=user.name,
-        subject=subject,
-        body=body,
-        kind="assurance",
-        by=by,
-        at=at,
-        board=to.exercise.board,
-        user=user,
-        about=about,
-        key=f"return {to.pk} {key} to {user.pk}",
-    )
+    return {
+        "to_email": user.email,
+        "to_name": user.name,
+        "subject": subject,
+        "body": body,
+        "kind": "assurance",
+        "board": to.exercise.board,
+        "user": user,
+        "about": about,
+        "key": f"return {to.pk} {key} to {user.pk}",
+    }
 
 
 def _distinct(words):

@@ -53,7 +53,7 @@ def test_issuing_that_fails_half_way_leaves_nothing(board, police, monkeypatch):
     def fails(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("safeboard.assurance.services.issuing.outbox.write", fails)
+    monkeypatch.setattr("safeboard.assurance.services.issuing.outbox.write_many", fails)
     with pytest.raises(RuntimeError):
         services.issue(exercise, **make.by_now())
     exercise.refresh_from_db()

@@ -340,6 +340,20 @@ def test_a_message_of_the_same_key_is_written_once():
     assert (first, Message.objects.count(), verbs(first)) == (second, 1, ["wrote"])
 
 
+def test_many_written_together_are_each_written_once_and_recorded(django_assert_num_queries):
+    first = a_message(key="return 5 first to 17", subject="First")
+    letter = {"to_name": "Jo", "subject": "Asked", "body": "Please.", "kind": "assurance"}
+    letters = [
+        letter | {"to_email": f"{key}@example.org", "key": f"return 5 first to {key}"} for key in (17, 18, 19)
+    ]
+    with django_assert_num_queries(5):  # a savepoint, what is written, the messages, their events
+        assert services.write_many(letters, by=BY, at=AT) == 2
+    assert services.write_many(letters, by=BY, at=AT) == 0
+    assert [(one.subject, verbs(one)) for one in Message.objects.order_by("pk")] == [
+        (first.subject, ["wrote"]), ("Asked", ["wrote"]), ("Asked", ["wrote"])
+    ]  # fmt: skip
+
+
 def test_an_address_that_is_none_is_refused():
     with pytest.raises(ValidationError):
         a_message(to_email="nobody\nBcc: all@example.org")
