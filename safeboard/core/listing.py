@@ -49,14 +49,14 @@ def as_csv(listing: Listing) -> bytes:
 
 
 def _words(value: Value) -> str:
+    if isinstance(value, str):  # most of them are
+        clean = value if value.isprintable() else NOT_IN_XML.sub("", value)
+        return f"'{clean}" if RUN_AS_FORMULA.match(clean) else clean
     if isinstance(value, bool):
         return _yes(value)
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ", "minutes")
-    if value is None or isinstance(value, int | float | datetime.date):
-        return "" if value is None else str(value)
-    clean = NOT_IN_XML.sub("", value)
-    return f"'{clean}" if RUN_AS_FORMULA.match(clean) else clean
+    return "" if value is None else str(value)
 
 
 def _yes(value: bool) -> str:

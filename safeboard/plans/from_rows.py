@@ -4,7 +4,7 @@ import datetime
 
 from safeboard.plans.due import Due, Kind
 from safeboard.plans.due import Milestone as Step
-from safeboard.plans.models import Update
+from safeboard.plans.models import Difference, Update
 from safeboard.plans.told import (
     Answered,
     Assured,
@@ -21,6 +21,13 @@ from safeboard.plans.told import (
     StepMet,
     WentOn,
 )
+
+CAME, HEARD, ANSWERS = (
+    {"": ""} | dict(choices)
+    for choices in (Update.Came.choices, Update.Heard.choices, Difference.Answer.choices)
+)
+
+FILE = Update.Came.FILE.value
 
 
 def due_of(row, steps=()):
@@ -39,9 +46,9 @@ def steps_of(row):
     return [Step(label, day(earliest), day(latest)) for label, earliest, latest in row.steps]
 
 
-def meeting_words(meeting):
-    """ "Board, 8 December 2015". meeting: a Meeting, what it was (MeetingWas), or None."""
-    return f"{meeting.kind}, {meeting.date:%-d %B %Y}" if meeting else ""
+def meeting_words(kind, date):
+    """ "Board, 8 December 2015"."""
+    return f"{kind}, {date:%-d %B %Y}"
 
 
 def moved_of(row, meeting=""):
@@ -60,28 +67,29 @@ def moved_of(row, meeting=""):
 
 
 def said_of(row, proofs, assurance):
-    return Said(
-        pk=row.pk,
-        effective_on=row.effective_on,
-        dated=row.dated,
-        opener=row.opener,
-        words=row.words,
-        rating=row.rating,
-        rating_seen=row.rating_seen,
-        by_name=row.by_name,
-        on_behalf_of=row.on_behalf_of,
-        came=row.get_came_display(),
-        recorded_at=row.recorded_at,
-        by=row.by_id,
-        complete=row.complete,
-        evidence=row.evidence,
-        over=row.over,
-        heard=row.get_heard_display(),
-        from_file=row.came == Update.Came.FILE,
-        corrects=row.corrects_id,
-        marking=row.marking,
-        proofs=[Proof(one.pk, str(one), one.link) for one in proofs],
-        assured=assurance and assured_of(assurance),
+    return Said(  # by place, since a long plan has thousands
+        row.pk,
+        row.effective_on,
+        row.dated,
+        row.opener,
+        row.words,
+        row.rating,
+        row.rating_seen,
+        row.by_name,
+        row.on_behalf_of,
+        CAME[row.came],
+        row.recorded_at,
+        row.by_id,
+        row.complete,
+        row.evidence,
+        row.over,
+        HEARD[row.heard],
+        row.came == FILE,
+        row.corrects_id,
+        None,
+        row.marking,
+        [Proof(one.pk, one.link or one.document__name, one.link) for one in proofs],
+        assurance and assured_of(assurance),
     )
 
 
@@ -102,7 +110,7 @@ def step_met_of(row, due, now):
 def differed_of(row):
     return Differed(
         row.pk,
-        row.get_answer_display(),
+        ANSWERS[row.answer],
         row.words,
         row.by_name,
         row.effective_on,
@@ -124,21 +132,35 @@ def dropped_of(part, row):
 
 
 def went_on_of(row):
-    into = row.into
+    plan = "into__issue__priority__plan"
     return WentOn(
-        into.plan.title, into.plan.pk, into.pk, row.words, row.by_name, row.effective_on, row.recorded_at
+        getattr(row, f"{plan}__title"),
+        getattr(row, plan),
+        row.into_id,
+        row.words,
+        row.by_name,
+        row.effective_on,
+        row.recorded_at,
     )
+
+
+def origin_of(row, *, until, known_at, restricted):
+    """Out of the plan before, and whether the date was confirmed by now."""
+    return {
+        "came_from": came_from_of(row, restricted=restricted),
+        "date_confirmed": _confirmed(row, until, known_at),
+    }
 
 
 def came_from_of(row, *, restricted):
     """restricted: whether the last word heard there may speak of what is restricted."""
-    old = row.action
+    plan = "action__issue__priority__plan"
     return CameFrom(
-        plan_title=old.plan.title,
-        plan_pk=old.plan.pk,
-        action_pk=old.pk,
-        first_due=row.first_told if row.first_told is not None else old.due_written,
-        heard_on=old.now_heard_on if restricted or not row.heard_restricted else None,
+        plan_title=getattr(row, f"{plan}__title"),
+        plan_pk=getattr(row, plan),
+        action_pk=row.action_id,
+        first_due=row.first_told if row.first_told is not None else row.action__due_written,
+        heard_on=row.action__now_heard_on if restricted or not row.heard_restricted else None,
         words=row.words,
         by_name=row.by_name,
         effective_on=row.effective_on,
@@ -146,8 +168,14 @@ def came_from_of(row, *, restricted):
     )
 
 
-def confirmed_of(row):
-    return Confirmed(row.words, row.by_name, row.effective_on, row.recorded_at)
+def _confirmed(row, until, known_at):
+    words, by_name, day, moment = (
+        getattr(row, f"into__date_confirmed__{name}")
+        for name in ("words", "by_name", "effective_on", "recorded_at")
+    )
+    if day is None or day > until or (known_at and moment > known_at):
+        return None
+    return Confirmed(words, by_name, day, moment)
 
 
 def closed_of(row):

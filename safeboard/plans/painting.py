@@ -6,39 +6,17 @@ Two clocks. `day`: what speaks of a later day is left out, unless `ahead`: a not
 
 import datetime
 from collections import defaultdict
+from operator import attrgetter
 
-from django.core.exceptions import EmptyResultSet
-from django.db.models import Q
 from django.utils import timezone
 
-from safeboard.boards.models import LeadName, Meeting, Term
 from safeboard.boards.queries import boards_were, meetings_were
-from safeboard.plans import carrying, from_rows
+from safeboard.plans import from_rows
 from safeboard.plans.due import Milestone as Step
-from safeboard.plans.models import (
-    Action,
-    ActionLead,
-    Assurance,
-    Closing,
-    DateAnswer,
-    DateChange,
-    DateRequest,
-    Difference,
-    Evidence,
-    Issue,
-    LegendMeaning,
-    Marked,
-    Marking,
-    Milestone,
-    MilestoneMet,
-    NextCheck,
-    Outcome,
-    PartChange,
-    Priority,
-    Update,
-)
+from safeboard.plans.models import Marking
 from safeboard.plans.picture import IssuePicture, LeftOut, OutcomePicture, PlanPicture, PriorityPicture
 from safeboard.plans.promise import ActionPicture
+from safeboard.plans.rows import ROWS
 from safeboard.plans.told import Asked
 
 OF_THE_BOARD = "Board"
@@ -52,28 +30,34 @@ def paint(plans, *, day, ahead=False, known_at=None, restricted=True, only=None)
     plans: Plan rows with their boards. restricted: whether to show what is marked restricted; or the keys of the boards
     whose restricted things may be shown. only: keys of actions; nothing else is in the pictures then.
     """
-    return Painter(plans, day, ahead, known_at, restricted, only).paint()
+    return Painter(plans, [day], ahead, known_at, restricted, only).paint()
 
 
 def paint_days(plan, *, days, known_at=None, restricted=True):
     """The pictures of one plan as it stood on each of these days, in their order. As many queries as for one day."""
-    painter = Painter([plan], max(days), False, known_at, restricted, None)
-    painter.fetched = {}
+    painter = Painter([plan], days, False, known_at, restricted, None)
     return [painter.on(day) for day in days]
 
 
 class Painter:
-    def __init__(self, plans, day, ahead, known_at, restricted, only):
-        self.plans, self.day, self.known_at = list(plans), day, known_at
-        self.until = self.latest = datetime.date.max if ahead else day
-        self.restricted, self.only = restricted, only
-        self.boards = {plan.board_id for plan in self.plans}
-        self.meetings_were = meetings_were(self.boards, known_at=known_at)
-        self.boards_were = boards_were(self.boards, known_at=known_at)
-        self.fetched = None  # by query, where several days are painted
+    """Rows are asked for once, up to the latest of the days, and then looked through for each."""
+
+    def __init__(self, plans, days, ahead, known_at, restricted, only):
+        self.plans, self.known_at, self.restricted = list(plans), known_at, restricted
+        self.day, self.until = max(days), datetime.date.max if ahead else max(days)
+        boards = sorted({plan.board_id for plan in self.plans})
+        self.meetings_were = meetings_were(boards, known_at=known_at)
+        self.boards_were = boards_were(boards, known_at=known_at)
+        self.rows = ROWS.ask(
+            plans=[plan.pk for plan in self.plans],
+            boards=boards,
+            only=None if only is None else sorted(set(only)),
+            latest=self.until,
+            known_at=known_at,
+        )
 
     def on(self, day):
-        """The one plan as it stood on a day, not after the one the painter was made for."""
+        """The one plan as it stood on a day, not after the latest of those the painter was made for."""
         self.day = self.until = day
         return self.paint()[0]
 
@@ -84,102 +68,57 @@ class Painter:
     # Rows
 
     def _gather(self):
-        closings = self._by_now(Closing.objects.filter(plan__in=self.plans))
-        self.closed = {row.plan_id: from_rows.closed_of(row) for row in closings}
+        self.closed = {row.plan_id: from_rows.closed_of(row) for row in self._by_now("closings")}
         self.changes = self._changes()
-        self.legends = _grouped(self._by_now(LegendMeaning.objects.filter(plan__in=self.plans)), "plan_id")
-        self.names = self._names()
+        self.legends = self._grouped("legends", "plan_id")
+        self.names = {row.lead_id: row.name for row in self._by_now("names")}
         self.glossaries = self._glossaries()
         self.last_meetings = self._last_meetings()
-        self.priorities = _grouped(self._by_now(Priority.objects.filter(plan__in=self.plans)), "plan_id")
-        inside = {"priority__plan__in": self.plans}
-        issues = Issue.objects.filter(**inside).select_related("priority")
-        self.issues = _grouped(self._by_now(issues), "priority_id")
-        outcomes = [] if self.only is not None else self._by_now(Outcome.objects.filter(**inside))
-        self.outcomes = _grouped(outcomes, "priority_id")
-        actions = Action.objects.filter(issue__priority__plan__in=self.plans)
-        if self.only is not None:
-            actions = actions.filter(pk__in=self.only)
-        self.actions = self._by_now(actions)
+        self.priorities = self._grouped("priorities", "plan_id")
+        self.issues = self._grouped("issues", "priority_id")
+        self.outcomes = self._grouped("outcomes", "priority_id")
+        self.actions = self._by_now("actions")
         self._gather_stories()
 
     def _gather_stories(self):
-        self.leads = self._of_actions(ActionLead.objects.filter(change__isnull=True), clocks=False)
-        self.steps = self._of_actions(Milestone.objects, clocks=False)
-        self.updates = self._of_actions(Update.objects.order_by("pk"))
-        self.marked = self._fetch(Marked.objects.filter(plan__in=self.plans).order_by("pk"))
+        self.leads = _grouped(self.rows["leads"], "action_id")
+        self.steps = _grouped(self.rows["steps"], "action_id")
+        self.updates = self._grouped("updates", "action_id")
         self.marks = {
             row.update_said_id: row.marking
-            for row in self.marked
+            for row in self.rows["marked"]
             if self.known_at is None or row.recorded_at <= self.known_at
         }
-        moves = DateChange.objects.filter(**self._scope("action")).select_related("meeting")
-        self.moves = _grouped(self._known(moves.order_by("effective_on", "pk")), "action_id")
-        self.requests = self._of_actions(DateRequest.objects.order_by("effective_on", "pk"))
-        self.answers = self._answers()
-        self.steps_met = self._of_actions(MilestoneMet.objects.order_by("pk"))
-        self.differences = self._of_actions(Difference.objects.order_by("effective_on", "pk"))
-        self.checks = self._of_actions(NextCheck.objects.order_by("pk"))
-        assurances = self._of_actions(Assurance.objects.order_by("pk"))
-        self.assurances = {row.update_said_id: row for rows in assurances.values() for row in rows}
-        proofs = Evidence.objects.filter(**self._scope("update__action")).select_related("document")
-        self.proofs = _grouped(self._known(proofs.order_by("pk")), "update_id")
-        went_on = self._by_now(carrying.went_on(self._scope))
-        self.went_on = {row.action_id: from_rows.went_on_of(row) for row in went_on}
-        self.came_from = {row.into_id: row for row in self._by_now(carrying.came_from(self._scope))}
+        self.moves = _grouped(self.rows["moves"], "action_id")
+        self.requests = self._grouped("requests", "action_id")
+        self.answers = {row.request_id: row for row in self._by_now("answers")}
+        self.steps_met = self._grouped("steps_met", "action_id")
+        self.differences = self._grouped("differences", "action_id")
+        self.checks = self._grouped("checks", "action_id")
+        self.assurances = {row.update_said_id: row for row in self._by_now("assurances")}
+        self.proofs = _grouped(self.rows["proofs"], "update_id")
+        self.went_on = {row.action_id: from_rows.went_on_of(row) for row in self._by_now("went_on")}
+        self.came_from = {row.into_id: row for row in self._by_now("came_from")}
 
-    def _scope(self, action):
-        if self.only is not None:
-            return {f"{action}__in": self.only}
-        return {f"{action}__issue__priority__plan__in": self.plans}
+    def _by_now(self, name):
+        """Rows that speak of no later day; a part without a day of its own is there as long as its plan."""
+        rows = self.rows.get(name, [])  # no outcomes where only some actions are asked for
+        return [row for row in rows if row.effective_on is None or row.effective_on <= self.until]
 
-    def _of_actions(self, rows, *, clocks=True):
-        rows = rows.filter(**self._scope("action"))
-        return _grouped(self._by_now(rows) if clocks else self._fetch(rows), "action_id")
-
-    def _by_now(self, rows):
-        """Rows that both clocks let through; a part without a day or a moment of its own is there as long as its plan."""
-        rows = rows.filter(Q(effective_on__isnull=True) | Q(effective_on__lte=self.latest))
-        return [
-            row for row in self._known(rows) if row.effective_on is None or row.effective_on <= self.until
-        ]
-
-    def _known(self, rows):
-        if self.known_at is None:
-            return self._fetch(rows)
-        return self._fetch(rows.filter(Q(recorded_at__isnull=True) | Q(recorded_at__lte=self.known_at)))
-
-    def _fetch(self, rows):
-        """The rows of a query, asked for once however many days are painted. To name it takes as long as to ask it."""
-        if self.fetched is None:
-            return list(rows)
-        try:
-            key = str(rows.query)
-        except EmptyResultSet:  # `only` names no action
-            return []
-        if key not in self.fetched:
-            self.fetched[key] = list(rows)
-        return self.fetched[key]
+    def _grouped(self, name, key):
+        return _grouped(self._by_now(name), key)
 
     def _changes(self):
-        rows = PartChange.objects.filter(plan__in=self.plans).order_by("effective_on", "pk")
-        if self.only is not None:
-            rows = rows.filter(Q(action__isnull=True) | Q(action__in=self.only))
         grouped = defaultdict(list)
-        for row in self._by_now(rows):
+        for row in self._by_now("changes"):
             for part in ("priority", "outcome", "issue", "action"):
                 if pk := getattr(row, f"{part}_id"):
                     grouped[part, pk].append(row)
         return grouped
 
-    def _names(self):
-        rows = LeadName.objects.filter(lead__board__in=self.boards).order_by("effective_on", "pk")
-        return {row.lead_id: row.name for row in self._by_now(rows)}
-
     def _glossaries(self):
-        rows = self._by_now(Term.objects.filter(board__in=self.boards))
         glossaries = defaultdict(lambda: defaultdict(dict))
-        for row in sorted(rows, key=_by_day):
+        for row in sorted(self._by_now("terms"), key=_by_day):
             meanings = glossaries[row.board_id][row.acronym]
             meanings.pop(row.meaning, None)
             if not row.struck:
@@ -192,7 +131,7 @@ class Painter:
     def _last_meetings(self):
         """{board's key: the day}: by what the meetings were known as."""
         last: dict[int, datetime.date] = {}
-        for row in self._known(Meeting.objects.filter(board__in=self.boards)):
+        for row in self.rows["meetings"]:
             known = self.meetings_were.get(row.pk, row)
             if known.kind == OF_THE_BOARD and known.date < self.day:
                 last[row.board_id] = max(known.date, last.get(row.board_id, known.date))
@@ -200,11 +139,12 @@ class Painter:
 
     def _meeting(self, row):
         """What the meeting at which something was agreed is called, "" where none is named."""
-        return from_rows.meeting_words(self.meetings_were.get(row.meeting_id, row.meeting))
-
-    def _answers(self):
-        rows = DateAnswer.objects.filter(**self._scope("request__action")).select_related("meeting")
-        return {row.request_id: row for row in self._by_now(rows)}
+        if row.meeting_id is None:
+            return ""
+        was = self.meetings_were.get(row.meeting_id)
+        return from_rows.meeting_words(
+            *((was.kind, was.date) if was else (row.meeting__kind, row.meeting__date))
+        )
 
     # Pictures
 
@@ -242,7 +182,7 @@ class Painter:
 
     def _marking(self, plan):
         """Who may read the plan's own words, as it was known: what it was before the first mark that came later."""
-        marks = [row for row in self.marked if row.plan_id == plan.pk and row.update_said_id is None]
+        marks = [row for row in self.rows["marked"] if row.plan_id == plan.pk and row.update_said_id is None]
         later = [row for row in marks if self.known_at and row.recorded_at > self.known_at]
         return later[0].was if later else plan.marking
 
@@ -320,7 +260,7 @@ class Painter:
             now, became = self._part("action", row, *OF_AN_ACTION, **first)
             above = issues.get(now.pop("issue")) or issues[row.issue_id]
             became["dropped"] = became["dropped"] or above.dropped
-            restricted = Marking.RESTRICTED in (row.marking_now, now["marking"])  # now, or on that day
+            restricted = Marking.RESTRICTED in (_marking_now(row), now["marking"])  # now, or on that day
             if not restricted or self._may_see_restricted():
                 placed.append((row, now, became, above))
         for row, now, became, above in sorted(placed, key=lambda one: (one[1]["order"], one[0].pk)):
@@ -347,7 +287,7 @@ class Painter:
             ref=f"A{row.pk}",
             place=row.place,
             origin_url=row.origin_url,
-            marking_today=row.marking_now,
+            marking_today=_marking_now(row),
             leads=leads,
             contributors=contributors,
             said=self._said(row),
@@ -374,7 +314,7 @@ class Painter:
 
     def _origin(self, row):
         clocks = {"until": self.until, "known_at": self.known_at, "restricted": self._may_see_restricted()}
-        return carrying.origin_of(self.came_from[row.pk], **clocks) if row.pk in self.came_from else {}
+        return from_rows.origin_of(self.came_from[row.pk], **clocks) if row.pk in self.came_from else {}
 
     def _written(self, row):
         return from_rows.due_of(
@@ -423,10 +363,14 @@ class Painter:
 
 
 def _grouped(rows, key):
-    groups = defaultdict(list)
+    groups, key_of = defaultdict(list), attrgetter(key)
     for row in rows:
-        groups[getattr(row, key)].append(row)
+        groups[key_of(row)].append(row)
     return groups
+
+
+def _marking_now(row):
+    return row.now_marking or row.marking
 
 
 def _by_day(row):

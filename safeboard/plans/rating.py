@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from safeboard.plans.due import Due, Kind, days_late, plain
 
@@ -186,6 +187,7 @@ def _labels(colour: str, meaning: str) -> set[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def _fold(words: str) -> str:
     """Small letters and single spaces; "%", "<" and such count, other punctuation does not."""
     return " ".join(re.sub(r"[^\w%<>=+&]+", " ", words.casefold().replace("_", " ")).split())

@@ -1,8 +1,10 @@
 """Small pieces of the GOV.UK Design System for templates: `{% load gov %}`."""
 
+from html import escape
+
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from safeboard.core.acronyms import pattern_of

@@ -1,11 +1,13 @@
 """An action's rating and lateness for templates: `{% load promise %}`. Small, as a plan may show 2,000 of them."""
 
+from html import escape
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from safeboard.core.templatetags.gov import rating_tag
+from safeboard.core.templatetags.gov import glossed, rating_tag
 from safeboard.plans import pages
 from safeboard.plans.dates_moved import moved_in_words
 
@@ -30,6 +32,24 @@ def late(action) -> SafeString:
     if action.late:
         return _late("Late: {} over", action.days_late)
     return _late("Done {} late", action.late_when_done) if action.late_when_done else SafeString()
+
+
+@register.simple_tag
+def notes(action, glossary) -> SafeString:
+    """What was said: the latest note, and the older ones folded away. In Python, since a plan of 120 has hundreds of them."""
+    latest, older = action.latest_note, action.older_notes
+    said = _note(latest, glossary) if latest else ""
+    if older:
+        more = f"{len(older)} older note{'' if len(older) == 1 else 's'}"
+        whose = f'<span class="govuk-visually-hidden"> on {escape(action.ref)}</span>'
+        words = "".join(_note(note, glossary) for note in older)
+        said += f'<details class="sb-older"><summary>{more}{whose}</summary>{words}</details>'
+    return SafeString(said)
+
+
+def _note(note, glossary):
+    when = f'<span class="sb-note__when">{escape(note.opener)}</span> ' if note.opener else ""
+    return f'<p class="sb-words">{when}{glossed(note.told, glossary)}</p>'
 
 
 @register.simple_tag
