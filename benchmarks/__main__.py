@@ -1,7 +1,7 @@
 """How long the things people wait for take. `make bench` runs it; nothing here is a test.
 
-Each figure is the median of several runs, after one run that is not counted, in seconds of processor time of this
-process and of those it starts, so that what else the machine does counts little; on a quiet machine people wait as
+Each figure is the median of several runs, after one run that is not counted. What needs no database is in seconds of
+processor time of this process and of those it starts, so that what else the machine does counts little; on a quiet machine people wait as
 long. Prints a table with each goal, the figure, and whether it is met; `--write FILE` puts the same table into a page.
 """
 
@@ -156,23 +156,24 @@ def figures():
     yield Figure("write the paper of 79 actions in Excel", median(lambda: write_excel(paper)), 1)
     yield Figure("write the paper of 79 actions in PDF", median(lambda: write_pdf(paper)), 2)
     yield from figures_of_long_papers()
-    yield from figures_of_assurance()
+    yield from figures_on_postgresql("benchmarks.assurance")
+    yield from figures_on_postgresql("benchmarks.pages")
 
 
-def figures_of_assurance():
-    """In a process and a database of its own; none where no PostgreSQL is reachable."""
+def figures_on_postgresql(module):
+    """In a process and databases of its own, by the clock on the wall; none where no PostgreSQL is reachable."""
     if not (server := postgresql()):
         return
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.assurance"],
+        [sys.executable, "-m", module],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": server},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    for what, seconds, goal in json.loads(ran.stdout.splitlines()[-1]):
-        yield Figure(f"{what} (wall clock)", seconds, goal)
+    for what, figure, goal in json.loads(ran.stdout.splitlines()[-1]):
+        yield Figure(what, figure, goal)
 
 
 def figures_of_long_papers():
@@ -249,7 +250,7 @@ def main():
                 [
                     "# How fast it is",
                     "",
-                    f"Measured by `make bench`: {where}. Medians, in seconds of processor time.",
+                    f"Measured by `make bench`: {where}. Medians; in seconds of processor time, what has to do with PostgreSQL or HTTP by the clock.",
                     "",
                     *lines,
                     "",

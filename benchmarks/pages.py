@@ -1,4 +1,4 @@
-"""How long pages take over HTTP, signed in, as the tables grow from 120 actions to 150,000. Prints JSON; see `figures`.
+"""How long pages take over HTTP, signed in, as the tables grow from 120 actions to 150,000. Prints JSON: [[what, figure, goal]].
 
 On PostgreSQL beside the database that DATABASE_URL names; `python -m benchmarks.pages [ACTIONS …]`.
 """
@@ -9,7 +9,7 @@ import os
 import statistics
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -42,13 +42,15 @@ PAGES = [
     Page("PDF of 1,000 actions", "/plans/{long}/paper.pdf", 3.0, LONG, 1),
 ]
 UPDATE = "posting an update"
+GOALS = {page.what: page.goal for page in PAGES} | {UPDATE: 0.015}
 
 
 class Place:
     """One filled database and a server on it, with those who ask signed in."""
 
-    def __init__(self, actions, server, keys):
-        self.actions, self.server, self.keys = actions, server, keys
+    def __init__(self, actions, database, server):
+        self.actions, self.database, self.server = actions, database, server
+        self.keys = keys = keys_of(database)
         self.people = {}
         self.told = itertools.cycle(keys["told"])
 
@@ -80,19 +82,69 @@ def expect(status, answer):
 
 
 def measured(sizes=SIZES):
-    """{actions: {what: [seconds of each round]}}, the sizes taken in turn, so that what else the machine does falls on all."""
+    """[[what, figure, goal or None]], as `benchmarks` prints them."""
     with ExitStack() as stack:
         places = [stack.enter_context(place_of(actions)) for actions in sizes]
-        found = {place.actions: {} for place in places}
-        for _ in range(ROUNDS):
-            for what, work in works():
-                for place in places:
-                    found[place.actions].setdefault(what, []).append(work(place))
-        large = places[-1]
-        found["at once"] = {page.what: at_once(large, page) for page in PAGES[:4]}
-        found["memory"] = large.server.memory()
-        found["import"] = import_of(large)
+        found = in_turn(places)
+        yield from rows_of_pages(found, sizes)
+        yield from rows_of_growth(found, sizes)
+        yield from rows_at_once(places[-1], sizes[-1])
+        yield "memory: of the server, two processes, after all that", places[-1].server.memory(), None
+        yield "import a Word plan of 2,001 actions over HTTP, to its preview", import_of(places[-1]), None
+        yield row_of_slowest(places[-1])
+
+
+def in_turn(places):
+    """{actions: {what: [seconds of each round]}}, the sizes taken in turn, so that what else the machine does falls on all."""
+    found = {place.actions: {} for place in places}
+    for _ in range(ROUNDS):
+        for what, work in works():
+            for place in places:
+                found[place.actions].setdefault(what, []).append(work(place))
     return found
+
+
+def rows_of_pages(found, sizes):
+    for what, goal in GOALS.items():
+        yield f"over HTTP, {sizes[-1]:,} actions: {what}", statistics.median(found[sizes[-1]][what]), goal
+
+
+def rows_of_growth(found, sizes):
+    small, large = sizes[0], sizes[-1]
+    for what in GOALS:
+        ratios = [
+            after / before for before, after in zip(found[small][what], found[large][what], strict=True)
+        ]
+        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+        yield (
+            f"growth: {what}, {large:,} against {small:,} actions ({spread})",
+            statistics.median(ratios),
+            1.3,
+        )
+
+
+def rows_at_once(place, actions):
+    for page in PAGES[:4]:
+        seconds, rate = at_once(place, page)
+        yield (
+            f"{CLIENTS} clients at once, {actions:,} actions: {page.what} ({rate:.0f} a second)",
+            seconds,
+            None,
+        )
+
+
+def row_of_slowest(place):
+    """The slowest query of all these pages, in milliseconds."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "benchmarks.slowest"],
+        env={**os.environ, "DATABASE_URL": place.database},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    what, milliseconds, sql, plan = json.loads(asked.stdout.splitlines()[-1])
+    print(f"{milliseconds:.1f} ms, {what}: {sql}", *plan, sep="\n", file=sys.stderr)
+    return f"the slowest query of these pages ({what})", milliseconds / 1000, 0.005
 
 
 def works():
@@ -122,16 +174,11 @@ def import_of(place):
 # --- Databases ---
 
 
+@contextmanager
 def place_of(actions):
-    from contextlib import contextmanager
-
-    @contextmanager
-    def opened():
-        database = database_of(actions)
-        with served(database) as server:
-            yield Place(actions, server, keys_of(database))
-
-    return opened()
+    database = database_of(actions)
+    with served(database) as server:
+        yield Place(actions, database, server)
 
 
 def database_of(actions):
@@ -175,7 +222,7 @@ def keys_of(database):
 
 def main():
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
-    print(json.dumps(measured(sizes)))
+    print(json.dumps([*measured(sizes)]))
 
 
 if __name__ == "__main__":

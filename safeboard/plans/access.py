@@ -43,9 +43,7 @@ def plans_of(board):
 
 def plan_for(user, pk, permission=Permission.READ_BOARD):
     """A plan of one of this person's boards. Two queries."""
-    plan = get_object_or_404(
-        Plan.objects.filter(board__in=boards_for(user)).select_related("board", "closing"), pk=pk
-    )
+    plan = get_object_or_404(Plan.objects.select_related("board", "closing"), pk=pk)
     _let_in(user, plan, plan.marking, permission)
     return plan
 
@@ -66,9 +64,8 @@ def proposal_for(user, pk):
 
 
 def action_for(user, pk, permission=Permission.READ_BOARD):
-    """An action of a plan this person may read."""
-    actions = Action.objects.filter(issue__priority__plan__board__in=boards_for(user))
-    action = get_object_or_404(actions.select_related("issue__priority__plan__board"), pk=pk)
+    """An action of a plan this person may read. Two queries."""
+    action = get_object_or_404(Action.objects.select_related("issue__priority__plan__board"), pk=pk)
     plan = action.issue.priority.plan
     _let_in(user, plan, max(plan.marking, action.marking_now, key=Marking.values.index), permission)
     return action
@@ -218,6 +215,7 @@ def _lines_of(user):
 
 
 def _let_in(user, plan, marking, permission):
+    """Who has no seat on the plan's board finds nothing there: 404."""
     seats = seats_on(user, plan.board_id)
     if plan.withdrawn_at and not any(seat.may(Permission.WITHDRAW_PLANS) for seat in seats):
         raise Http404

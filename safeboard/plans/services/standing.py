@@ -68,8 +68,17 @@ def restand(plan, *, at, only=None):
         if only is None
         else {}
     )
-    changed = [Action(pk=pk, **columns) for pk, columns in now.items() if columns != was.get(pk)]
-    Action.objects.bulk_update(changed, COLUMNS, batch_size=BATCH)
+    _write({pk: columns for pk, columns in now.items() if columns != was.get(pk)})
+
+
+def _write(changed):
+    """changed: {action's key: its columns}. One of them, as after an update, is written without the long way round."""
+    if len(changed) == 1:
+        ((pk, columns),) = changed.items()
+        Action.objects.filter(pk=pk).update(**columns)
+    else:
+        rows = [Action(pk=pk, **columns) for pk, columns in changed.items()]
+        Action.objects.bulk_update(rows, COLUMNS, batch_size=BATCH)
 
 
 def _keys(plan):
