@@ -28,7 +28,8 @@ def slowest():
     from benchmarks.pages import PAGES, keys_of
     from safeboard.core import remembered
 
-    remembered._together = nullcontext  # each waited for, so that it has a time of its own
+    # Each waited for, so that it has a time of its own, and with its values in it, so that it can be explained.
+    remembered._together, remembered._cursor = nullcontext, connection.cursor
     keys = keys_of(os.environ["DATABASE_URL"])
     found = [(*of_page(page.path.format(**keys), page.who), page.what) for page in PAGES]
     milliseconds, sql, what = max(found)
