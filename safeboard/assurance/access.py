@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from safeboard.assurance.asking import questions_of
+from safeboard.assurance.handed import last_handed_over, proofs_at
 from safeboard.assurance.models import (
     Exercise,
     Improvement,
@@ -234,7 +235,8 @@ def question_answered_by(user, pk, question):
 
 
 def proof_use_for(user, pk):
-    """A document beside an answer, for whoever may read the answer: by a part in its return, or for a board that reads it."""
+    """A document beside an answer, for whoever may read the answer: by a part in its return, or for a board that reads it and
+    was handed the document with it."""
     use = get_object_or_404(
         ProofUse.objects.select_related("question", "version__document", "version__proof"), pk=pk
     )
@@ -242,8 +244,8 @@ def proof_use_for(user, pk):
     if may_read_own(parts, use.question.standard_id):
         return use
     if use.question.board_id is None or use.question.board_id in {one.pk for one in boards_for(user)}:
-        return_read_by(user, use.to_id)
-        return use
+        to, _ = return_read_by(user, use.to_id)
+        return get_object_or_404(proofs_at(last_handed_over(to)), pk=pk)
     raise Http404
 
 
