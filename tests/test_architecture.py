@@ -22,6 +22,7 @@ FLOORS = [
     "assurance",
     "papers",
     "api",
+    "privacy",
     "home",
     "config",
 ]  # ground floor first

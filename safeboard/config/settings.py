@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "safeboard.assurance",
     "safeboard.papers",
     "safeboard.api",
+    "safeboard.privacy",
     "safeboard.home",
     "allauth",
     "allauth.account",
