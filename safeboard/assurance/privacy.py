@@ -1,6 +1,26 @@
 """What the rows of returns, findings, surveys and visits hold about people."""
 
+from safeboard.assurance.models import Part, Peer, Return
 from safeboard.core.held import BOARDS_WORDS, GONE_ADDRESS, GONE_NAME, IN_HISTORY, RECORD, AtErasure, Held
+
+
+def unfinished(person):
+    """What is in the way of erasing somebody: a return they work on, or are to look at for another agency."""
+    parts = Part.objects.filter(user=person.pk, ended_at__isnull=True).exclude(
+        to__state=Return.State.ACCEPTED
+    )
+    peers = Peer.objects.filter(user=person.pk, ended_at__isnull=True, declared_at__isnull=True)
+    return [
+        *(
+            f"They have a part in the return “{one.to}”. Its author can hand it on, or the board accept it first."
+            for one in parts.select_related("to__agency", "to__exercise")
+        ),
+        *(
+            f"They are asked to look at the return “{one.to}” of another agency. Take that back first."
+            for one in peers.select_related("to__agency", "to__exercise")
+        ),
+    ]
+
 
 HELD: dict[str, Held] = {
     "assurance.StandardSet": Held(

@@ -1,6 +1,17 @@
 """What the rows of messages and links hold about people."""
 
+from django.db.models import Q
+
 from safeboard.core.held import GONE_ADDRESS, GONE_NAME, RECORD, AtErasure, Held
+from safeboard.outbox.models import Message, State
+
+
+def unfinished(person):
+    """What an app says is in the way of erasing somebody: sentences that say what to do first."""
+    theirs = Q(user=person.pk) | Q(to_email__iexact=person.email)
+    waiting = Message.objects.filter(theirs, state__in=[State.WAITING, State.CLAIMED])
+    return ["A message to them waits to be sent. Stop it, or let it go first."] if waiting.exists() else []
+
 
 HELD: dict[str, Held] = {
     "outbox.Link": Held(

@@ -180,7 +180,7 @@ HELD: dict[str, Held] = {
         words="link",
         none="id update document recorded_at",
         also="update__by",
-        board="action__issue__priority__plan__board",
+        board="update__action__issue__priority__plan__board",
     ),
     "plans.Assurance": Held(
         why="Who is satisfied with what was said.",

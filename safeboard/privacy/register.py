@@ -9,6 +9,7 @@ from django.utils.module_loading import module_has_submodule
 
 from safeboard.core.held import AtErasure, Held, Person
 from safeboard.people.models import User
+from safeboard.privacy.naming import CALLED
 
 CAPTIONS = {
     "people": "Accounts and signing in",
@@ -25,6 +26,7 @@ CAPTIONS = {
     "documents": "Files",
     "api": "Tokens and calendars",
     "history": "Who did what",
+    "privacy": "What was erased or became too old",
     "django_tasks_database": "The queue of jobs",
 }
 """The apps with anything about people in them, in the order in which people are told of it."""
@@ -33,11 +35,26 @@ CAPTIONS = {
 def register() -> dict[str, Held]:
     """{"plans.Update": Held(…)} of every model that some app declares."""
     found: dict[str, Held] = {}
+    for module in _declarations():
+        found |= module.HELD
+    return found
+
+
+def unfinished(person: Person) -> list[str]:
+    """What each app's `privacy.unfinished` says still waits for this person: sentences that say what to do first."""
+    return [
+        words
+        for module in _declarations()
+        if hasattr(module, "unfinished")
+        for words in module.unfinished(person)
+    ]
+
+
+def _declarations():
     for app in apps.get_app_configs():
         ours = app.name.startswith("safeboard.")
         if ours and module_has_submodule(app.module, "privacy"):
-            found |= import_module(f"{app.name}.privacy").HELD
-    return found
+            yield import_module(f"{app.name}.privacy")
 
 
 def accounts_in(model) -> list[str]:
@@ -72,8 +89,8 @@ def in_order(labels):
 
 
 def words_of(label) -> str:
-    """What people call the rows of a model: "Date requests"."""
-    return str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
+    """What people call the rows of a model: "Dates asked for"."""
+    return CALLED.get(label) or str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
 
 
 HEAD = """# What Safeboard holds about people

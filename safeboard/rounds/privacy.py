@@ -1,6 +1,22 @@
 """What the rows of rounds hold about people."""
 
 from safeboard.core.held import GONE_ADDRESS, IN_HISTORY, RECORD, AtErasure, Held
+from safeboard.rounds.models import Addressee, Round
+
+
+def unfinished(person):
+    """What is in the way of erasing somebody: rounds that still ask them, and words of theirs that nobody has looked at."""
+    theirs = Addressee.objects.filter(user=person.pk).select_related("round__meeting", "round__board")
+    asked = theirs.filter(round__state=Round.State.OPEN)
+    held = theirs.filter(replies__held=True, replies__look__isnull=True).distinct()
+    return [
+        *(f"The {one.round} of {one.round.board} asks them. Close it first." for one in asked),
+        *(
+            f"A reply of theirs in the {one.round} waits for a look. Let it in or leave it first."
+            for one in held
+        ),
+    ]
+
 
 HELD: dict[str, Held] = {
     "rounds.Round": Held(
