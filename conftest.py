@@ -30,5 +30,6 @@ def uses_the_database(item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory):
     """What tests keep goes into a folder of their own, never among this machine's files."""
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+    erased = tmp_path_factory.mktemp("erased") / "erased.jsonl"
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"), ERASED_LIST=erased):
         yield

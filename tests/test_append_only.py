@@ -76,6 +76,7 @@ from safeboard.plans.models import (
     ProposalAnswer,
     Update,
 )
+from safeboard.privacy.models import Erased, LetGo
 
 NOON = datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)
 TODAY = NOON.date()
@@ -127,6 +128,8 @@ KEPT = {
     Heard: "value",
     Reply: "key",
     Event: "by_name",
+    Erased: "by_name",
+    LetGo: "rule",
 }
 """What is kept as recorded, and a field of each."""
 
@@ -168,6 +171,8 @@ def one_of_each():
     style = PaperStyle.objects.create(board=board, accent="#003366", by_name="X", **known)
     a_paper(board, plan, style, known)
     a_return(board, document)
+    Erased.objects.create(person=1, sign="x", by_name="X", at=NOON)
+    LetGo.objects.create(rule="typing", count=1, at=NOON)
 
 
 def a_return(board, document):
@@ -234,7 +239,7 @@ def a_paper(board, plan, style, known):
 
 def test_every_append_only_model_of_these_apps_is_tried_here():
     models = {model for model in apps.get_models() if issubclass(model, AppendOnly)}
-    tried = ("boards", "plans", "papers", "assurance", "history")
+    tried = ("boards", "plans", "papers", "assurance", "history", "privacy")
     assert {one for one in models if one._meta.app_label in tried} == set(KEPT)
 
 

@@ -22,6 +22,7 @@ FLOORS = [
     "assurance",
     "papers",
     "api",
+    "privacy",
     "home",
     "config",
 ]  # ground floor first
@@ -48,6 +49,7 @@ PURE = [
     "assurance/outline.py",
     "assurance/scoring.py",
     "assurance/sampling.py",
+    "privacy/days.py",
 ]
 PURE_FOLDERS = [
     "core/reading",

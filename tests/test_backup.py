@@ -36,12 +36,15 @@ from safeboard.home.keeping import NotRestored, back_up, kept_models, restore
 from safeboard.outbox.services import log_opening
 from safeboard.papers import services as papers
 from safeboard.people import sealing
+from safeboard.people.services import add_person
 from safeboard.plans import bringing_in, services
 from safeboard.plans.models import Action, DateChange, Milestone, MilestoneMet, Outcome, Plan, Update
 from safeboard.plans.outline import to_json
 from safeboard.plans.reading import read_plan
 from safeboard.plans.services import withdraw_plan
 from safeboard.plans.services.styling import set_style
+from safeboard.privacy import services as privacy
+from safeboard.privacy.models import LetGo
 from safeboard.rounds import services as rounds
 from tests.running import PLAN, run
 
@@ -55,6 +58,7 @@ TODAY = AT.date()
 @pytest.fixture(autouse=True)
 def files_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.ERASED_LIST = tmp_path / "erased.jsonl"
     return settings.MEDIA_ROOT
 
 
@@ -119,6 +123,7 @@ def _worked(action, meeting, *, manager, other):
     _papers(plan, meeting, **by)
     _gone_through(plan, **by)
     _of_itself(plan, **by)
+    _let_go()
     _a_new_year(plan, dateless, meeting, **by)
     _a_return(plan, **by)
 
@@ -171,6 +176,13 @@ def _of_itself(plan, **by):
     assurance.link_evidence(assessment, descriptor, **page, **by)
     missing = {"issue": plan.priorities.get().issues.first(), "words": "An audit", "action": "Audit it"}
     assurance.raise_gap(assessment, descriptor, **missing, **by)
+
+
+def _let_go():
+    """Somebody who left long ago is erased, and what they had begun to type was too old."""
+    gone = add_person(email="gone@example.org", name="Gone Long Ago", by=BY, at=AT)
+    privacy.erase(gone, by=BY, at=AT)
+    LetGo.objects.create(rule="typing", count=1, at=AT)
 
 
 def _gone_through(plan, **by):
@@ -233,7 +245,10 @@ def record():
 def kept(django_db_setup, django_db_blocker, tmp_path_factory):
     """The bytes of a backup of the record; the database is empty again."""
     folder = tmp_path_factory.mktemp("kept")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder / "files"):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder / "files", ERASED_LIST=folder / "erased.jsonl"),
+    ):
         a_record()
         back_up(folder / "backup.zip", at=AT)
         call_command("flush", interactive=False, verbosity=0)

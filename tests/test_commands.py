@@ -27,7 +27,20 @@ pytestmark = pytest.mark.django_db
 BY = CommandLine()
 AT = datetime.datetime(2016, 3, 1, 12, tzinfo=datetime.UTC)
 DAY = datetime.date(2016, 4, 1)
-OURS = ["import", "status", "report", "serve", "demo", "backup", "restore", "adduser", "work"]
+OURS = [
+    "import",
+    "status",
+    "report",
+    "serve",
+    "demo",
+    "backup",
+    "restore",
+    "adduser",
+    "work",
+    "retention",
+    "erase",
+    "erased",
+]
 
 
 @pytest.fixture(autouse=True)

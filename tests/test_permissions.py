@@ -14,12 +14,12 @@ from django.urls.resolvers import URLPattern
 from safeboard.plans import services
 from safeboard.plans.models import Action, Plan
 from safeboard.plans.tests import factories as make
-from tests.matrix import api, assurance, boards, home, outbox, papers, people, plans, returns, rounds
+from tests.matrix import api, assurance, boards, home, outbox, papers, people, plans, privacy, returns, rounds
 from tests.matrix.cast import SIGN_IN, on_it, set_the_stage
 
 pytestmark = pytest.mark.django_db
 
-AREAS = [home, people, boards, outbox, plans, rounds, api, papers, assurance, returns]
+AREAS = [home, people, boards, outbox, plans, rounds, api, papers, assurance, returns, privacy]
 EXPECTED = {key: answers for area in AREAS for key, answers in area.EXPECTED.items()}
 SEES_WITHDRAWN = on_it(404, chair=200, business_manager=200)
 SEES_RESTRICTED = on_it(200, reader=403, lead=403)

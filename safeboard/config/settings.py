@@ -7,6 +7,7 @@ import environ
 
 from safeboard.outbox.mail_url import smtp_settings
 from safeboard.people import second_factor, sign_on
+from safeboard.privacy import days
 
 env = environ.Env()
 
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "safeboard.assurance",
     "safeboard.papers",
     "safeboard.api",
+    "safeboard.privacy",
     "safeboard.home",
     "allauth",
     "allauth.account",
@@ -172,6 +174,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# How long what is no board's record is kept, and where it stands who was erased (docs/guide/peoples-data.md).
+KEEP_DAYS = days.read(env("SAFEBOARD_KEEP_DAYS", default=""))
+ERASED_LIST = env("SAFEBOARD_ERASED_LIST", default="") or DATA_DIR / "erased.jsonl"
 
 API_CALLS_A_MINUTE = env.int("SAFEBOARD_API_CALLS_A_MINUTE", default=120)
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("safeboard.api.urls")),
     path("", include("safeboard.assurance.urls")),
     path("", include("safeboard.papers.urls")),
+    path("", include("safeboard.privacy.urls")),
 ]
 handler400 = "safeboard.core.views.bad_request"
 handler403 = "safeboard.core.views.refused"

@@ -28,6 +28,7 @@ def keep(data, *, name, kind, board, by, at):
         added_by_name=by.name,
     )
     record(by=by, verb="brought in", thing=document, at=at, board=board, sha256=sha256)
+    transaction.on_commit(lambda: _store(path, data))  # the same bytes may have been let go of meanwhile
     return document
 
 

@@ -121,7 +121,8 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.about or self.subject} to {self.to_name or self.to_email}"
+        """It goes into the history, which keeps no address."""
+        return f"{self.about or self.subject}{f' to {self.to_name}' if self.to_name else ''}"
 
     @property
     def waits(self):
@@ -135,4 +136,4 @@ class Message(models.Model):
     @property
     def may_go_again(self):
         settled = self.state in {State.SENT, State.FAILED, State.STOPPED} or self.left_to_a_person
-        return settled and not self.secret
+        return settled and not self.secret and bool(self.body)

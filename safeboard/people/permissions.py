@@ -24,6 +24,7 @@ class Permission(StrEnum):
     KEEP_GLOSSARY = "keep the glossary"
     KEEP_LEADS = "say who the leads are"
     KEEP_SEATS = "invite people, and change or end their seats"
+    KEEP_PEOPLES_DATA = "hand over or erase what is held about a person"
 
 
 P = Permission

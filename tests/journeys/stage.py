@@ -9,6 +9,7 @@ from tests.journeys import stage_assurance
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeboard.config.settings")
 
+LEFT = "ash@harrowmere.example"
 EMAIL = "manager@harrowmere.example"
 PASSWORD = "a long password for a journey"
 DAY = datetime.timedelta(days=1)
@@ -44,7 +45,8 @@ assurance; begin a set; a set of standards; draft of a set; a question of a draf
 prepare an exercise; exercise to issue; issue an exercise; exercise; all returns; a return as read; a panel;
 score an answer; raise an action; send a return back; ask a peer; ask besides; letter; send a letter; what boards say; give longer;
 what was promised; it is done; is it done; whom to visit; visit; prepare a survey; draft of a survey; survey, open;
-survey, each once; survey, heard; begin a self-assessment; a self-assessment; a descriptor; a gap; use as evidence
+survey, each once; survey, heard; begin a self-assessment; a self-assessment; a descriptor; a gap; use as evidence;
+your details; people's data; what is held about somebody; erase somebody; erase somebody who sits
 """.split(";")
 ]
 
@@ -84,6 +86,7 @@ def set_up():
         **paper_pages(stage),
         **copy_pages(stage),
         **data_pages(stage),
+        **privacy_pages(stage),
         **stage_assurance.return_pages(stage),
         **stage_assurance.assurance_pages(stage),
         **stage_assurance.survey_pages(stage),
@@ -396,6 +399,29 @@ def data_pages(stage):
         "tokens of the board": stage.page("api:board_tokens", stage.busy.slug),
         "your calendar": stage.page("api:calendar"),
         "about the API": stage.page("api:about"),
+    }
+
+
+def privacy_pages(stage):
+    """Two who left a year ago, so that nothing is in the way; a journey erases one of them. And Jo, who sits."""
+    from safeboard.boards.services import seat
+    from safeboard.people.models import User
+    from safeboard.people.services import add_person
+
+    days = {"starts": stage.today - 800 * DAY, "ends": stage.today - 400 * DAY}
+    gone, to_erase = (
+        add_person(email=email, name=name, **stage.by)
+        for name, email in (("Gale Whitmore", "gale@harrowmere.example"), ("Ash Penrose", LEFT))
+    )
+    for person in (gone, to_erase):
+        seat(user=person, board=stage.busy, role="member", **days, **stage.by)
+    slug, jo = stage.busy.slug, User.objects.get(email="jo@harrowmere.example")
+    return {
+        "your details": stage.page("privacy:yours"),
+        "people's data": stage.page("privacy:people", slug),
+        "what is held about somebody": stage.page("privacy:person", slug, jo.pk),
+        "erase somebody": stage.page("privacy:erase", slug, gone.pk),
+        "erase somebody who sits": stage.page("privacy:erase", slug, jo.pk),
     }
 
 

@@ -31,7 +31,7 @@ def share(to, *, name, email, standards, by, at):
     if more:
         part.standards.add(*more)
         codes = [standard.code for standard in more]
-        record(by=by, verb="shared", thing=held, at=at, board=held.exercise.board, to=user.email, codes=codes)
+        record(by=by, verb="shared", thing=held, at=at, board=held.exercise.board, to=user.name, codes=codes)
         letter = sharing_letter(held, more, by=by)
         _write(held, user, letter, f"shared {part.pk} from {more[0].pk}", by=by, at=at)
     return part
@@ -52,7 +52,7 @@ def invite_to_sign(to, *, name, email, signature, by, at):
         raise ValidationError({"email": f"{user.name} signs in another part: two people sign, not one."})
     part, new = _part(held, user, Part.As.SIGNATORY, signature=signature, by=by, at=at)
     if new:
-        record(by=by, verb="asked to sign off", thing=held, at=at, board=held.exercise.board, who=user.email)
+        record(by=by, verb="asked to sign off", thing=held, at=at, board=held.exercise.board, who=user.name)
         _write(held, user, signing_letter(held, signature, by=by), f"signs {part.pk}", by=by, at=at)
     return part
 
@@ -66,7 +66,7 @@ def hand_on(to, *, name, email, by, at):
         raise ValidationError({"email": "You are its author already"})
     part, _ = _part(held, user, Part.As.AUTHOR, by=by, at=at)
     _parts(held).filter(user_id=by.pk, role=Part.As.AUTHOR).update(ended_at=at)
-    record(by=by, verb="handed on", thing=held, at=at, board=held.exercise.board, to=user.email)
+    record(by=by, verb="handed on", thing=held, at=at, board=held.exercise.board, to=user.name)
     _write(held, user, authorship_letter(held, by=by), f"authors {part.pk}", by=by, at=at)
     return part
 
