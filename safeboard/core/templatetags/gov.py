@@ -70,8 +70,10 @@ def glossed(words, glossary) -> SafeString:
     text, met = str(words or ""), set()
     if not glossary:
         return SafeString(escape(text))
+    if (pattern := pattern_of(tuple(glossary))).search(text) is None:  # as most do
+        return SafeString(escape(text))
     parts, end = [], 0
-    for found in pattern_of(tuple(glossary)).finditer(text):
+    for found in pattern.finditer(text):
         acronym = found.group()
         if acronym not in met:
             met.add(acronym)

@@ -43,7 +43,7 @@ def restood_together(plan, *, at):
         restand(plan, at=at, only=sorted(gathered))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def restand(plan, *, at, only=None):
     """Work the columns out anew, for all actions of a plan or only those of these keys.
 

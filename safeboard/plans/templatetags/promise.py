@@ -1,9 +1,10 @@
 """An action's rating and lateness for templates: `{% load promise %}`. Small, as a plan may show 2,000 of them."""
 
+from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -32,6 +33,32 @@ def late(action) -> SafeString:
     if action.late:
         return _late("Late: {} over", action.days_late)
     return _late("Done {} late", action.late_when_done) if action.late_when_done else SafeString()
+
+
+@register.simple_tag
+def story_href(action) -> str:
+    """The address of an action's page. As `{% url %}` would give it, which looks for it anew for each of hundreds."""
+    before, after = _around_key(get_script_prefix())
+    return f"{before}{action.pk}{after}"
+
+
+@lru_cache(maxsize=8)
+def _around_key(prefix):
+    """prefix: where the site is mounted; what is remembered holds for that only."""
+    before, _, after = reverse("plans:action", args=[0]).rpartition("0")
+    return before, after
+
+
+@register.simple_tag
+def dated(action) -> SafeString:
+    """Its date as the board wrote it, what became of it, and whether it is late."""
+    written = action.due.written
+    words = (
+        f'<span class="sb-words">{escape(written)}</span>'
+        if written
+        else '<span class="sb-quiet">No date</span>'
+    )
+    return SafeString(f"{words}{first_due(action)}{late(action)}{carrying(action)}")
 
 
 @register.simple_tag
