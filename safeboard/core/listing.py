@@ -16,11 +16,12 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
+from safeboard.core.printable import printable
+
 Value = str | int | float | datetime.date | None
 """What a cell may hold: words, a number, True or False, a day, a moment (as the clock on the wall says it), nothing."""
 
 RUN_AS_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST = 32_000
 """Letters of a cell; Excel keeps no more than 32,767."""
 CUT = " … (cut here: too long for one cell)"
@@ -55,7 +56,7 @@ def _words(value: Value) -> str:
         return value.isoformat(" ", "minutes")
     if value is None or isinstance(value, int | float | datetime.date):
         return "" if value is None else str(value)
-    clean = NOT_IN_XML.sub("", value)
+    clean = printable(value)
     return f"'{clean}" if RUN_AS_FORMULA.match(clean) else clean
 
 
@@ -117,7 +118,7 @@ def _day_of(value: datetime.date) -> datetime.date:
 
 def _fitting(value) -> str:
     """Words that a cell can hold."""
-    words = _yes(value) if isinstance(value, bool) else NOT_IN_XML.sub("", str(value))
+    words = _yes(value) if isinstance(value, bool) else printable(str(value))
     return words if len(words) <= LONGEST else f"{words[: LONGEST - len(CUT)]}{CUT}"
 
 
