@@ -1,6 +1,6 @@
 """What the pages of improvements show."""
 
-from safeboard.assurance.models import Improvement, Proof
+from safeboard.assurance.models import Improvement
 
 
 def improvements_of(to):
@@ -15,11 +15,6 @@ def improvements_of(to):
         "steps__board", "steps__proof__proof"
     )
     return list(rows.order_by("to__issued_at", "added_at", "pk"))
-
-
-def proofs_of(to):
-    """The documents an agency has brought in, by title. One query."""
-    return Proof.objects.filter(agency=to.agency_id).order_by("title")
 
 
 def outstanding_in(exercise, board):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -75,12 +75,13 @@ class _OnlyWords(yaml.SafeLoader):
     An alias can make a small file enormous, and no set needs one.
     """
 
-    yaml_implicit_resolvers: ClassVar[dict] = {}
-
     def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("aliases")
         return super().compose_node(parent, index)
+
+
+_OnlyWords.yaml_implicit_resolvers = {}
 
 
 def _from_yaml(data: bytes) -> tuple[Loaded, dict[str, str]]:
