@@ -14,6 +14,7 @@ from safeboard.assurance.models import (
     OwnAssessment,
     Part,
     Peer,
+    Proof,
     ProofUse,
     Question,
     Return,
@@ -131,10 +132,22 @@ def require_plan_changes(user, board):
 
 
 def improvement_of(user, pk):
-    """An improvement of a return this person is an author of."""
-    found = get_object_or_404(Improvement.objects.select_related("question"), pk=pk)
-    found.to = return_authored_by(user, found.to_id)
-    return found
+    """(an improvement, the return of this person's that it stands in): their own, or a later one of that agency by the same set."""
+    rows = Improvement.objects.select_related("question", "to__agency", "to__exercise__version")
+    found = get_object_or_404(rows, pk=pk)
+    return found, _authored_later(user, found.to) or return_authored_by(user, found.to_id)
+
+
+def _authored_later(user, to):
+    """The newest return this person authors of those after this one of its agency, by the same set; None where there is none."""
+    parts = parts_of(user).filter(role=Part.As.AUTHOR)
+    later = _returns().filter(
+        pk__in=parts.values("to"),
+        agency=to.agency_id,
+        exercise__version__set=to.exercise.version.set_id,
+        issued_at__gt=to.issued_at,
+    )
+    return later.order_by("-issued_at", "-pk").first()
 
 
 def improvement_read_by(user, pk, slug):
@@ -149,12 +162,15 @@ def improvement_read_by(user, pk, slug):
 def closing_proof_for(user, pk):
     """The version of a document that shows an improvement done: for those with a part in its return, and boards that read it."""
     step = get_object_or_404(
-        ImprovementStep.objects.select_related("improvement__question", "proof__document"),
+        ImprovementStep.objects.select_related(
+            "improvement__question", "improvement__to__exercise__version", "proof__document"
+        ),
         pk=pk,
         proof__isnull=False,
     )
     improvement = step.improvement
-    if any(part.role != Part.As.COLLEAGUE for part in parts_in(user, improvement.to_id)):
+    has_part = any(part.role != Part.As.COLLEAGUE for part in parts_in(user, improvement.to_id))
+    if has_part or _authored_later(user, improvement.to):
         return step.proof
     _, board = return_read_by(user, improvement.to_id)
     if improvement.question.board_id not in (None, board.pk):
@@ -249,12 +265,34 @@ def proof_use_for(user, pk):
     raise Http404
 
 
+def proofs_for(user, to):
+    """The documents of a return's agency that this person may use again: those of the returns they write or sign, or once did.
+
+    An agency answers many boards through many people: to be asked by one shows nobody what was shown to another.
+    """
+    parts = Part.objects.filter(user=user).exclude(role=Part.As.COLLEAGUE)
+    uses = ProofUse.objects.filter(to__in=parts.values("to"))
+    return Proof.objects.filter(agency=to.agency_id, pk__in=uses.values("version__proof")).order_by("title")
+
+
+def peers_for(user):
+    """The returns of other agencies that this person is asked to look at, while they sit on the board that asks."""
+    peers = Peer.objects.filter(user=user, ended_at__isnull=True, to__state__in=["submitted", "accepted"])
+    peers = peers.filter(board__in=boards_for(user))
+    return peers.select_related("to__exercise__version", "to__agency", "board", "agency").order_by("pk")
+
+
 def peer_for(user, pk):
     """Somebody's looking at another agency's return as a peer."""
-    peers = Peer.objects.filter(user=user, ended_at__isnull=True, to__state__in=["submitted", "accepted"])
-    return get_object_or_404(
-        peers.select_related("to__exercise__version", "to__agency", "board", "agency"), pk=pk
-    )
+    return get_object_or_404(peers_for(user), pk=pk)
+
+
+def peer_asked_by(user, pk):
+    """A peer whom a board of this person's asked, asked no more ones too, for those who run its assurance."""
+    peers = Peer.objects.filter(board__in=boards_for(user))
+    peer = get_object_or_404(peers.select_related("to", "board", "user"), pk=pk)
+    require(seats_on(user, peer.board_id), Permission.RUN_ASSURANCE)
+    return peer
 
 
 def _returns():

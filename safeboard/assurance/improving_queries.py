@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from safeboard.assurance.handed import had_by
-from safeboard.assurance.models import Improvement, Proof, Return
+from safeboard.assurance.models import Improvement, Return
 
 
 def improvements_of(to, board=None):
@@ -23,11 +23,6 @@ def improvements_of(to, board=None):
         "steps__board", "steps__proof__proof"
     )
     return list(rows.order_by("to__issued_at", "added_at", "pk"))
-
-
-def proofs_of(to):
-    """The documents an agency has brought in, by title. One query."""
-    return Proof.objects.filter(agency=to.agency_id).order_by("title")
 
 
 def outstanding_in(exercise, board):

@@ -62,6 +62,54 @@ def authorship_letter(to, *, by):
     )
 
 
+def sent_back_letter(to, board, *, why):
+    """(subject, body) to an author whose return a board gave back. why: what is to be mended, in the board's words."""
+    return (
+        f"{board} sends {to.exercise} back to {to.agency}",
+        f"{board} has read the return of {to.agency} to “{to.exercise}” and sends it back, to be mended:\n\n{why}\n\n"
+        f"Change it and hand it over again. It is due by {to.due_on:%-d %B %Y}.\n\n{_sign_in(to)}",
+    )
+
+
+def query_letter(to, board, question):
+    """(subject, body) to an author of whom a board asks something. Its words are on the page only: they may speak of children."""
+    page = settings.SITE.rstrip("/") + reverse("assurance:feedback", args=[to.pk])
+    return (
+        f"{board} asks about {to.exercise}",
+        f"{board} asks {to.agency} about its answer to question {question.code} of “{to.exercise}”. Read it and answer it "
+        f"here:\n\n{page}\n",
+    )
+
+
+def query_answered_letter(to, board, question):
+    """(subject, body) to whoever asked about an answer for a board, once the agency has replied."""
+    page = reverse("assurance:judge", args=[to.pk, board.slug, question.pk])
+    return (
+        f"{to.agency} has answered {board}’s question",
+        f"{to.agency} has answered what {board} asked about question {question.code} of “{to.exercise}”. Read it "
+        f"here:\n\n{settings.SITE.rstrip('/')}{page}\n",
+    )
+
+
+def handed_over_letter(to, board):
+    """(subject, body) to those who run assurance for a board that reads the return."""
+    page = reverse("assurance:moderate", args=[to.pk, board.slug])
+    return (
+        f"{to.agency} has handed over {to.exercise}",
+        f"The return of {to.agency} to “{to.exercise}” is with {board}. Read it here:\n\n{settings.SITE.rstrip('/')}{page}\n",
+    )
+
+
+def peer_letter(peer):
+    """(subject, body) to somebody who is asked to look at another agency's return."""
+    page = settings.SITE.rstrip("/") + reverse("assurance:peer", args=[peer.pk])
+    return (
+        f"You are asked to look at a return to {peer.to.exercise} as a peer",
+        f"{peer.board} asks you, for {peer.agency}, to look at the return of {peer.to.agency} to “{peer.to.exercise}”. Before you "
+        f"read it you say what interests you have.\n\nSign in with this e-mail address: {page}\n",
+    )
+
+
 def _sign_in(to):
     return f"Sign in with this e-mail address: {_page(to)}\n"
 

@@ -69,8 +69,11 @@ def load(data: bytes, sectors: frozenset[str]) -> Loaded:
 # --- YAML ---
 
 
-class _NoAliases(yaml.SafeLoader):
-    """An alias can make a small file enormous, and no set needs one."""
+class _OnlyWords(yaml.SafeLoader):
+    """Whatever stands there is words: to YAML itself Yes, No and Off are true or false, and a code of 1.10 is 1.1.
+
+    An alias can make a small file enormous, and no set needs one.
+    """
 
     def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):
@@ -78,11 +81,14 @@ class _NoAliases(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+_OnlyWords.yaml_implicit_resolvers = {}
+
+
 def _from_yaml(data: bytes) -> tuple[Loaded, dict[str, str]]:
     try:
         words = data.decode("utf-8-sig")
-        node = yaml.compose(words, Loader=_NoAliases)
-        said = yaml.load(words, Loader=_NoAliases)
+        node = yaml.compose(words, Loader=_OnlyWords)
+        said = yaml.load(words, Loader=_OnlyWords)
     except (yaml.YAMLError, ValueError, RecursionError) as wrong:
         where = getattr(wrong, "problem_mark", None)
         line = f" in line {where.line + 1}" if where else ""
@@ -114,7 +120,7 @@ class _Taker:
             if value is not None:
                 self._wrong(said, f"“{name}” has to be words")
             return ""
-        return ("yes" if value else "no") if isinstance(value, bool) else str(value).strip()
+        return str(value).strip()
 
     def rows(self, said: Mapping[str, Any], name: str) -> list[dict]:
         value = said.get(name) or []

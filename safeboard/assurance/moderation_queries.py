@@ -136,8 +136,8 @@ def _add_judgements(rows, to, board, others):
     )
     newest: dict = {}
     for one in judgements.order_by("pk"):
-        newest[one.question_id, one.board_id, one.peer_id] = one
-    for (question, of_board, peer), one in newest.items():
+        newest[one.question_id, one.board_id, one.peer_id, one.peer_id and one.by_id] = one
+    for (question, of_board, peer, _), one in newest.items():
         if question not in rows:
             continue
         one.label = rows[question].label(one)
@@ -284,7 +284,7 @@ def as_a_peer(peer):
     groups = return_as_read(peer.to, peer.board, own_only=True)
     for group in groups:
         for row in group.rows:
-            row.own = next((one for one in row.advice if one.peer_id == peer.agency_id), None)
+            row.own = next((one for one in row.advice if one.by_id == peer.user_id), None)
             row.others = row.advice = row.talk = row.findings = []
             row.heard = row.visit = None
     return groups

@@ -100,6 +100,8 @@ def faults_of(outline: SetOutline, sectors: frozenset[str]) -> list[Fault]:
 def _of_set(outline: SetOutline) -> Iterator[Fault]:
     if not outline.name.strip():
         yield Fault("The set", "Enter its name")
+    if len(outline.name) > 200:
+        yield Fault("The set", "Give it a name of 200 characters or fewer")
     if outline.kind not in SET_KINDS:
         yield Fault("The set", f"Choose what kind it is, one of: {', '.join(SET_KINDS)}")
     if not any(standard.questions for standard in outline.standards):
@@ -111,6 +113,8 @@ def _of_scales(outline: SetOutline) -> Iterator[Fault]:
         yield Fault(f"Scale {code}", "Give each scale a code of its own")
     for scale in outline.scales:
         place = f"Scale {scale.code}"
+        if len(scale.code) > 30 or len(scale.name) > 100:
+            yield Fault(place, "Give it a code of 30 characters or fewer, and a name of 100 or fewer")
         if len(scale.points) < 2:
             yield Fault(place, "Give it two points or more")
         for key in _twice(point.key for point in scale.points):
@@ -130,6 +134,8 @@ def _of_standards(outline: SetOutline, sectors: frozenset[str]) -> Iterator[Faul
         place = f"Standard {standard.code}"
         if not standard.code.strip() or len(standard.code) > 30 or not standard.title.strip():
             yield Fault(place, "Give it a code of 30 characters or fewer, and a title")
+        if len(standard.title) > 300 or len(standard.section) > 200:
+            yield Fault(place, "Give it a title of 300 characters or fewer, and a section of 200 or fewer")
         for code in _twice(question.code for question in standard.questions):
             yield Fault(f"Question {code}", "Give each question of a standard a code of its own")
         for question in standard.questions:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from safeboard.assurance.access import may_answer, may_read_own, parts_of
+from safeboard.assurance.access import may_answer, may_read_own, parts_of, peers_for, proofs_for
 from safeboard.assurance.asking import questions_of, telling_in
 from safeboard.assurance.handed import proofs_at, said_at
 from safeboard.assurance.kinds import AnswerKind
@@ -146,7 +146,8 @@ def open_to_agency(to):
 
 
 def has_returns(user):
-    return parts_of(user).exists()
+    """Whether anybody asks this person about a return: to answer it, or to look at it as a peer."""
+    return parts_of(user).exists() or peers_for(user).exists()
 
 
 def standards_shown(to, parts):
@@ -247,12 +248,14 @@ def as_handed_over(to, step, standards):
 
 
 def proofs_to_choose(to, parts):
-    """Documents somebody may use again: an author all their agency has, a colleague what stands in their standards."""
-    proofs = Proof.objects.filter(agency=to.agency_id).order_by("title")
-    if any(part.role == Part.As.AUTHOR for part in parts):
-        return proofs
-    return proofs.filter(
-        pk__in=_uses(to).filter(question__standard__in=shared_with(parts)).values("version__proof")
+    """Documents somebody may use again: an author those of their returns, a colleague what stands in their standards."""
+    author = next((part for part in parts if part.role == Part.As.AUTHOR), None)
+    if author:
+        return proofs_for(author.user, to)
+    return (
+        Proof.objects.filter(agency=to.agency_id)
+        .order_by("title")
+        .filter(pk__in=_uses(to).filter(question__standard__in=shared_with(parts)).values("version__proof"))
     )
 
 

@@ -73,7 +73,10 @@ def _search(user, board, asked) -> Iterator[Found]:
 
 def at_address(user, board, address: str) -> Found | None:
     """The thing whose page has this address, a path or a whole one of this Safeboard; None where it is none of the board's."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
     if parts.netloc and parts.netloc != urlsplit(settings.SITE).netloc:
         return None
     try:

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
+from safeboard.core.printable import printable
+
 Value = str | int | float | datetime.date | None
 """What a cell may hold: words, a number, True or False, a day, a moment (as the clock on the wall says it), nothing."""
 
 RUN_AS_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST = 32_000
 """Letters of a cell; Excel keeps no more than 32,767."""
 CUT = " … (cut here: too long for one cell)"
@@ -50,7 +51,7 @@ def as_csv(listing: Listing) -> bytes:
 
 def _words(value: Value) -> str:
     if isinstance(value, str):  # most of them are
-        clean = value if value.isprintable() else NOT_IN_XML.sub("", value)
+        clean = value if value.isprintable() else printable(value)
         return f"'{clean}" if RUN_AS_FORMULA.match(clean) else clean
     if isinstance(value, bool):
         return _yes(value)
@@ -117,7 +118,7 @@ def _day_of(value: datetime.date) -> datetime.date:
 
 def _fitting(value) -> str:
     """Words that a cell can hold."""
-    words = _yes(value) if isinstance(value, bool) else NOT_IN_XML.sub("", str(value))
+    words = _yes(value) if isinstance(value, bool) else printable(str(value))
     return words if len(words) <= LONGEST else f"{words[: LONGEST - len(CUT)]}{CUT}"
 
 

@@ -3,9 +3,13 @@ from django.db.models import Count, Max
 from safeboard.history.models import Event
 
 
-def events_of(thing):
-    """Everything done to one record, in the order it was done. The caller has come through the record's door."""
-    return Event.objects.filter(thing_type=thing._meta.label_lower, thing_id=thing.pk).order_by("at", "pk")
+def events_of(thing, *, board=None):
+    """Everything done to one record, in the order it was done. The caller has come through the record's door.
+
+    board: only what was done for that board, of a record that several work on.
+    """
+    events = Event.objects.filter(thing_type=thing._meta.label_lower, thing_id=thing.pk)
+    return (events.filter(board_id=board.pk) if board else events).order_by("at", "pk")
 
 
 def touched(model, pks):

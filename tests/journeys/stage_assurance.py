@@ -69,6 +69,8 @@ def assurance_pages(stage):
     services.ask_about(read, question, board=stage.busy, words="Who leads at the second site?", **stage.by)
     letter = services.begin_letter(read, board=stage.busy, **stage.by)
     both = two_boards_ask(stage)
+    peer = services.ask_peer(read, board=stage.busy, agency=police, user=stage.manager, **stage.by)
+    services.declare_interests(peer, interests="None", **stage.by)
     services.draw_sample(read.exercise, board=stage.busy, size=2, at_random=1, **stage.by)
     mine = Return.objects.get(parts__user=stage.manager, state="submitted")
     promise = {"owner": "Robin Ash", "due": "June 2030"}
@@ -99,6 +101,8 @@ def assurance_pages(stage):
         "send a return back": page("assurance:send_back", *of_return),
         "ask besides": page("assurance:own_question", waiting.pk),
         "ask a peer": page("assurance:ask_peer", *of_return),
+        "a return, as a peer": page("assurance:peer", peer.pk),
+        "advise as a peer": page("assurance:advise", peer.pk, question.pk),
         "letter": page("assurance:letter", letter.pk),
         "send a letter": page("assurance:send_letter", letter.pk),
         "what boards say": page(

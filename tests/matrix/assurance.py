@@ -2,7 +2,7 @@
 
 from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of
-from safeboard.assurance.models import Proof
+from safeboard.assurance.models import Proof, ProofUse
 from safeboard.assurance.tests import factories as make
 from safeboard.assurance.tests.survey_cast import a_survey, over, path_to
 from tests.matrix.cast import ONLY_READ, anyone, on_it, signed_in
@@ -113,6 +113,8 @@ ANSWERS = {
     "assurance:reply_about": {"GET": signed_in(404), "POST": signed_in(404)},
     "assurance:peer": {"GET": signed_in(404, reader=200), "POST": signed_in(404, reader=400)},
     "assurance:advise": {"GET": signed_in(404), "POST": signed_in(404)},
+    "assurance:peer_evidence": {"GET": signed_in(404), "POST": ONLY_READ},  # before interests are declared
+    "assurance:end_peer": {"GET": ONLY_SENT, "POST": on_it(403, business_manager=302)},
 }
 EXPECTED = {(name, method): answers for name, each in ANSWERS.items() for method, answers in each.items()}
 
@@ -183,6 +185,8 @@ def where(stage):
             "assurance:reply_about": [to.pk, board.slug, question],
             "assurance:peer": [peer.pk],
             "assurance:advise": [peer.pk, question],
+            "assurance:peer_evidence": [peer.pk, ProofUse.objects.get(to=to).pk],
+            "assurance:end_peer": [peer.pk],
         }
     )
 

@@ -7,10 +7,12 @@ from django.utils.html import format_html
 
 from safeboard.assurance.kinds import AnswerKind
 from safeboard.assurance.return_queries import point_words
+from safeboard.assurance.services.answering import LONGEST_NUMBER, NOT_A_NUMBER
 from safeboard.core.forms import DayField
 
 LONGEST = 20_000
 TOO_LONG = "Enter fewer than 20,000 letters, and bring in the rest as a document"
+NUMBER = {"max_length": LONGEST_NUMBER, "error_messages": {"max_length": NOT_A_NUMBER}}
 CHOOSE = "Choose one of the answers"
 BOTH = "Take this away, or take the answer away: a question is answered or does not apply, not both"
 DOES_NOT_APPLY = "does-not-apply"
@@ -109,7 +111,7 @@ def _value_field(question, initial):
             return DayField(label=_for("The date", question), required=False)
         case AnswerKind.NUMBER:
             box = forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"})
-            return forms.CharField(label=_for("The number", question), required=False, widget=box)
+            return forms.CharField(label=_for("The number", question), required=False, widget=box, **NUMBER)
     box = forms.Textarea(attrs={"rows": 4})
     return forms.CharField(
         label=_for("Your answer", question), required=False, max_length=LONGEST, widget=box

@@ -5,13 +5,15 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
-from safeboard.assurance.forms.answers import CHOOSE, point_label
+from safeboard.assurance.forms.answers import CHOOSE, NUMBER, point_label
 from safeboard.assurance.forms.standards import FROM_THE_LIST, line, lines
 from safeboard.assurance.kinds import AnswerKind
 from safeboard.core.forms import DayField
 from safeboard.plans.forms.telling import Telling
 
 EACH, ONCE = "each", "once"
+MOST_LETTERS = 200
+"""Of a group's name."""
 
 
 class SurveyForm(forms.Form):
@@ -78,6 +80,8 @@ class SurveyForm(forms.Form):
                 found.append((name, int(size), None))
             elif row.strip():
                 found.append((row.strip(), 0, None))
+        if any(len(name) > MOST_LETTERS for name, _, _ in found):
+            raise ValidationError(f"Enter {MOST_LETTERS} letters or fewer for each group")
         return found
 
     def clean(self):
@@ -143,7 +147,7 @@ def _field(question):
             return _one_of([(one, one) for one in question.choices], more)
         case AnswerKind.NUMBER:
             box = forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"})
-            return forms.CharField(widget=box, **more)
+            return forms.CharField(widget=box, **NUMBER, **more)
     return forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,

@@ -13,6 +13,8 @@ from safeboard.assurance.scoring import point_of, worth_of
 from safeboard.history.services import record
 
 LOCKED = "This return is with the boards, so it can be read but not changed."
+NOT_A_NUMBER = "Enter a number, like 12 or 3.5"
+LONGEST_NUMBER, PLACES = 30, 12
 CLOSED = "This exercise has closed, so nothing can be changed."
 MEANWHILE = (
     "{who} answered this meanwhile. Read what stands there now, and save yours again if it should replace it."
@@ -163,12 +165,13 @@ def read_value(question, value):
 
 
 def _number(value):
+    """Bounded before it is written out: "1e-5000000" is ten letters, and five million when it is a number."""
     try:
-        number = Decimal(value.replace(",", ""))
+        number = Decimal(value.replace(",", "")) if len(value) <= LONGEST_NUMBER else Decimal("NaN")
     except InvalidOperation:
-        raise ValidationError("Enter a number, like 12 or 3.5") from None
-    if not number.is_finite() or abs(number) > 10**12:
-        raise ValidationError("Enter a number, like 12 or 3.5")
+        raise ValidationError(NOT_A_NUMBER) from None
+    if not number.is_finite() or abs(number.as_tuple().exponent) > PLACES or abs(number) > 10**PLACES:
+        raise ValidationError(NOT_A_NUMBER)
     return f"{number:f}"
 
 

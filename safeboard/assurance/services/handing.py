@@ -5,8 +5,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from safeboard.assurance.asking import answers_that_tell, standing, unanswered
+from safeboard.assurance.letters import handed_over_letter, sent_back_letter
 from safeboard.assurance.models import Exercise, Part, ProofUse, Readable, Return, Signed, Step, TakesPart
 from safeboard.assurance.services.answering import held_with_agency
+from safeboard.assurance.services.moderating import refuse_whose_own_it_is
+from safeboard.assurance.services.notifying import tell_authors, tell_board
 from safeboard.history.services import record
 
 LOOK = "Look at each answer that could identify a child, and say that you have: the boards read them."
@@ -50,7 +53,11 @@ def submit(to, *, by, at, looked=False):
         raise ValidationError(f"It still has to be signed off by: {', '.join(lacking)}.")
     if not held.readable.filter(ended_at__isnull=True).exists():
         raise ValidationError("Choose at least one board that reads it.")
-    return _step(held, Return.State.SUBMITTED, Step.What.SUBMITTED, said=said, by=by, at=at)
+    step = _step(held, Return.State.SUBMITTED, Step.What.SUBMITTED, said=said, by=by, at=at)
+    for row in held.readable.filter(ended_at__isnull=True).select_related("board"):
+        letter, key = handed_over_letter(held, row.board), f"handed over {step.pk} for {row.board_id}"
+        tell_board(held, letter, board=row.board, key=key, by=by, at=at)
+    return step
 
 
 @transaction.atomic
@@ -61,17 +68,13 @@ def send_back(to, *, board, why, by, at):
         raise ValidationError("This exercise is closed: the agency could not hand it over again.")
     if not why.strip():
         raise ValidationError({"why": "Enter what they are to mend"})
-    said = standing(held)
-    return _step(
-        held,
-        Return.State.SENT_BACK,
-        Step.What.SENT_BACK,
-        said=said,
-        board=board,
-        why=why.strip(),
-        by=by,
-        at=at,
+    said, why = standing(held), why.strip()
+    step = _step(
+        held, Return.State.SENT_BACK, Step.What.SENT_BACK, said=said, board=board, why=why, by=by, at=at
     )
+    letter = sent_back_letter(held, board, why=why)
+    tell_authors(held, letter, board=board, key=f"sent back {step.pk}", by=by, at=at)
+    return step
 
 
 @transaction.atomic
@@ -79,6 +82,7 @@ def accept(to, *, board, by, at):
     """The board that runs the exercise takes the return as it is; where the agency does not let that one read it, a board it
     does. Returns the Step. Raises ValidationError."""
     held = _held_with_boards(to, Return.State.SUBMITTED)
+    refuse_whose_own_it_is(held, by)
     if not may_accept(held, board):
         raise ValidationError(f"{held.exercise.board} runs this exercise, and accepts its returns.")
     return _step(

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.models import Improvement, ImprovementStep
-from safeboard.assurance.services.moderating import held_by
+from safeboard.assurance.services.moderating import held_by, refuse_whose_own_it_is
 from safeboard.history.services import record
 from safeboard.plans.due import read_due
 
@@ -51,7 +51,7 @@ def say_done(improvement, *, words, by, at, proof=None):
 @transaction.atomic
 def sign_off(improvement, *, board, by, at, words=""):
     """A board that reads the return is satisfied. Raises ValidationError."""
-    held_by(improvement.to, board)
+    refuse_whose_own_it_is(held_by(improvement.to, board), by)
     held = _held(improvement, Improvement.State.DONE)
     what = ImprovementStep.What.SIGNED_OFF
     return _become(held, Improvement.State.SIGNED_OFF, what, words.strip(), board=board, by=by, at=at)

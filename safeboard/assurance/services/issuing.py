@@ -234,12 +234,13 @@ def _write_to_authors(exercise, asked, returns, *, by, at):
     outbox.write_many(letters, by=by, at=at)
 
 
-def write_to(to, user, *, letter, about, key, by, at):
-    """One message to somebody who has a part in a return. key: what makes it this one and no other within the return."""
-    return outbox.write(**_to(to, user, letter=letter, about=about, key=key), by=by, at=at)
+def write_to(to, user, *, letter, about, key, by, at, board=None):
+    """One message to somebody about a return. key: what makes it this one and no other within the return. board: the one that
+    writes, where it is not the one that runs the exercise: it alone finds the message among those it sent."""
+    return outbox.write(**_to(to, user, letter=letter, about=about, key=key, board=board), by=by, at=at)
 
 
-def _to(to, user, *, letter, about, key):
+def _to(to, user, *, letter, about, key, board=None):
     subject, body = letter
     return {
         "to_email": user.email,
@@ -247,7 +248,7 @@ def _to(to, user, *, letter, about, key):
         "subject": subject,
         "body": body,
         "kind": "assurance",
-        "board": to.exercise.board,
+        "board": board or to.exercise.board,
         "user": user,
         "about": about,
         "key": f"return {to.pk} {key} to {user.pk}",

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.kinds import AnswerKind
+from safeboard.assurance.letters import peer_letter, query_answered_letter, query_letter
 from safeboard.assurance.models import (
     Asking,
     Judgement,
@@ -17,9 +18,12 @@ from safeboard.assurance.models import (
     TakesPart,
 )
 from safeboard.assurance.scoring import point_of, worth_of
+from safeboard.assurance.services.issuing import write_to
+from safeboard.assurance.services.notifying import tell_authors, tell_board
 from safeboard.history.services import record
 
 NOT_HANDED_OVER = "This return is not with the board."
+OWN_RETURN = "You have a part in this return, or had one. Somebody else of the board has to score, accept or sign it off."
 OWN_AGENCY = "A peer comes from another agency than the one that answers."
 
 
@@ -30,6 +34,7 @@ def judge(to, question, *, board, value, why, by, at, peer=None):
     value: a point of the question's scale. peer: the Peer whose advice it is, and not the board's own score.
     """
     held = held_by(to, board)
+    refuse_whose_own_it_is(held, by)
     _check_scored(held, question, board)
     if point_of(question.scale.points, value) is None:
         raise ValidationError({"value": "Choose a point of the scale"})
@@ -37,6 +42,8 @@ def judge(to, question, *, board, value, why, by, at, peer=None):
         raise ValidationError({"why": "Enter why: the agency reads it"})
     agency = peer.agency_id if peer else None
     rows = Judgement.objects.filter(to=held, board=board, question=question, peer=agency)
+    if peer:
+        rows = rows.filter(by=by.pk)  # of two peers of one agency each has a view of their own
     last = rows.order_by("pk").last()
     if last and (last.value, last.why) == (value, why.strip()):
         return last
@@ -60,7 +67,12 @@ def judge(to, question, *, board, value, why, by, at, peer=None):
 @transaction.atomic
 def ask_about(to, question, *, board, words, by, at):
     """A board asks the agency about an answer. Returns the Asking. Raises ValidationError."""
-    return _say(held_by(to, board), question, board, words, True, by, at)
+    held = held_by(to, board)
+    asking, new = _say(held, question, board, words, True, by, at)
+    if new:
+        letter = query_letter(held, board, question)
+        tell_authors(held, letter, board=board, key=f"asked {asking.pk}", by=by, at=at)
+    return asking
 
 
 @transaction.atomic
@@ -69,7 +81,11 @@ def reply_about(to, question, *, board, words, by, at):
     asked = Asking.objects.filter(to=to, board=board, question=question, from_board=True)
     if not asked.exists():
         raise ValidationError("This board has asked nothing about it.")
-    return _say(to, question, board, words, False, by, at)
+    asking, new = _say(to, question, board, words, False, by, at)
+    if new:
+        letter, key = query_answered_letter(to, board, question), f"answered {asking.pk}"
+        tell_board(to, letter, board=board, key=key, by=by, at=at)
+    return asking
 
 
 @transaction.atomic
@@ -104,7 +120,7 @@ def keep_judgements(exercise, *, board, reader, by, at):
 def ask_peer(to, *, board, agency, user, by, at):
     """Ask somebody of another agency to look at a return. Returns the Peer. Raises ValidationError."""
     held = held_by(to, board)
-    has_part = Part.objects.filter(to=held, user=user, ended_at__isnull=True).exists()
+    has_part = Part.objects.filter(to=held, user=user).exists()
     if agency.pk == held.agency_id or has_part:
         raise ValidationError(OWN_AGENCY)
     peer, new = Peer.objects.get_or_create(
@@ -116,6 +132,16 @@ def ask_peer(to, *, board, agency, user, by, at):
     )
     if new:
         record(by=by, verb="asked a peer to look at", thing=held, at=at, board=board, peer=user.pk)
+        write_to(
+            held,
+            user,
+            letter=peer_letter(peer),
+            about=f"Peer: {held.exercise}",
+            key=f"peer {peer.pk}",
+            board=board,
+            by=by,
+            at=at,
+        )
     return peer
 
 
@@ -151,12 +177,13 @@ def end_peer(peer, *, by, at):
 
 
 def _say(to, question, board, words, from_board, by, at):
+    """(the Asking, whether it is new): the same words again make none."""
     if not words.strip():
         raise ValidationError({"words": "Enter what you want to ask" if from_board else "Enter your answer"})
     rows = Asking.objects.filter(to=to, board=board, question=question)
     last = rows.order_by("pk").last()
     if last and (last.words, last.from_board) == (words.strip(), from_board):
-        return last
+        return last, False
     row = Asking.objects.create(
         to=to,
         board=board,
@@ -169,12 +196,20 @@ def _say(to, question, board, words, from_board, by, at):
     )
     verb = "asked about an answer of" if from_board else "replied about an answer of"
     record(by=by, verb=verb, thing=to, at=at, board=board, question=question.pk)
-    return row
+    return row, True
+
+
+def refuse_whose_own_it_is(to, by):
+    """Raises ValidationError for whoever has, or had, a part in a return: they do not judge their own."""
+    if Part.objects.filter(to=to, user=by.pk).exists():
+        raise ValidationError(OWN_RETURN)
 
 
 def held_by(to, board):
     """The return, held, for a board that reads it and has had it. Raises ValidationError."""
-    returns = Return.objects.select_for_update(of=("self",)).select_related("exercise__version", "agency")
+    returns = Return.objects.select_for_update(of=("self",)).select_related(
+        "exercise__version", "exercise__board", "agency"
+    )
     held = returns.get(pk=to.pk)
     reads = Readable.objects.filter(to=held, board=board, ended_at__isnull=True).exists()
     had = Step.objects.filter(to=held, what=Step.What.SUBMITTED).exists()

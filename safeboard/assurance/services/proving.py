@@ -26,7 +26,7 @@ def prove(to, question, *, title, name, data, by, at, expires_on=None):
     if Proof.objects.filter(agency=held.agency, title__iexact=title).exists():
         raise ValidationError(
             {
-                "title": "Your agency has a document of this title: use it again, or bring in a new version of it"
+                "title": "Your agency has a document of this title: use it again where it is offered, or give yours another title"
             }
         )
     proof, _ = Proof.objects.get_or_create(agency=held.agency, title=title)

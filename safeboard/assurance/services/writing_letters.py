@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from safeboard.assurance.letter_paper import PARTS, drafted, letter_paper
 from safeboard.assurance.letters import feedback_letter
-from safeboard.assurance.models import Letter, Part, SentLetter
+from safeboard.assurance.models import Letter, SentLetter
 from safeboard.assurance.moderation_queries import return_as_read
-from safeboard.assurance.services.issuing import write_to
 from safeboard.assurance.services.moderating import held_by
+from safeboard.assurance.services.notifying import tell_authors
 from safeboard.core.paper.forms import write
 from safeboard.documents.services import keep
 from safeboard.history.services import record
@@ -67,14 +67,9 @@ def send_letter(letter, *, by, at, seen=None):
             for form, data in files.items()
         }
         sent = SentLetter.objects.create(letter=held, by_id=by.pk, by_name=by.name, at=at, **kept)
-        parts = Part.objects.filter(to=held.to, role=Part.As.AUTHOR, ended_at__isnull=True).select_related(
-            "user"
-        )
-        for part in parts:
-            told = feedback_letter(held.to, held.board)
-            about = f"Feedback: {held.to.exercise}"
-            write_to(held.to, part.user, letter=told, about=about, key=f"feedback {held.pk}", by=by, at=at)
-        record(by=by, verb="sent", thing=held, at=at, board=held.board, people=len(parts))
+        told, key = feedback_letter(held.to, held.board), f"feedback {held.pk}"
+        people = tell_authors(held.to, told, board=held.board, key=key, by=by, at=at)
+        record(by=by, verb="sent", thing=held, at=at, board=held.board, people=people)
     return sent
 
 

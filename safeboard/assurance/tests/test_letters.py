@@ -139,7 +139,7 @@ def test_sending_that_fails_half_way_leaves_a_draft(boards, to, monkeypatch):
     def fails(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("safeboard.assurance.services.writing_letters.write_to", fails)
+    monkeypatch.setattr("safeboard.assurance.services.writing_letters.tell_authors", fails)
     with pytest.raises(RuntimeError):
         services.send_letter(letter, **make.by_now())
     letter.refresh_from_db()

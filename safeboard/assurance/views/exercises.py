@@ -74,7 +74,7 @@ def shown(request, found, board, **forms):
         context |= {"returns": returns, "rates": queries.rates_of(returns)}
         context["readable"] = {to.pk for to in read_by(found, board)} if rights.moderate else set()
     if runs:
-        context["events"] = events_of(found)
+        context["events"] = events_of(found, board=board)
     return context | forms
 
 

@@ -38,16 +38,16 @@ def improvements(request, pk):
 @read_or_send
 def done(request, pk):
     """The agency says that one is done, and what shows it."""
-    found = access.improvement_of(request.user, pk)
-    form = DoneForm(sent(request), proofs=queries.proofs_of(found.to))
+    found, to = access.improvement_of(request.user, pk)
+    form = DoneForm(sent(request), proofs=access.proofs_for(request.user, to))
     if form.is_valid():
         try:
             services.say_done(found, **form.cleaned_data, **acts(request))
             messages.success(request, "It is said to be done. A board signs it off.")
-            return redirect("assurance:improvements", found.to_id)
+            return redirect("assurance:improvements", to.pk)
         except ValidationError as refused:
             form.add_error(None, refused)
-    context = {"to": found.to, "improvement": found, "form": form}
+    context = {"to": to, "improvement": found, "form": form}
     return render(request, "assurance/improving/done.html", context, status=400 if form.is_bound else 200)
 
 

@@ -12,6 +12,7 @@ from safeboard.assurance import moderation_queries as queries
 from safeboard.assurance.forms import moderation as forms
 from safeboard.assurance.heat_map_queries import heat_map as all_returns
 from safeboard.assurance.improving_queries import improvements_of, outstanding_in
+from safeboard.assurance.views.evidence import document_file
 from safeboard.boards.queries import themes_of
 from safeboard.boards.rights import rights_on
 from safeboard.core.handing_out import list_file
@@ -242,6 +243,27 @@ def peer(request, pk):
         context["groups"] = queries.as_a_peer(found)
     bound = form is not None and form.is_bound
     return render(request, "assurance/moderation/peer.html", context, status=400 if bound else 200)
+
+
+@require_safe
+def peer_evidence(request, pk, use):
+    """The bytes of a document beside an answer, for a peer: of those that stand on their page."""
+    found = access.peer_for(request.user, pk)
+    groups = queries.as_a_peer(found) if found.declared_at else []
+    uses = (one for group in groups for row in group.rows for one in row.proofs)
+    shown = next((one for one in uses if one.pk == use), None)
+    if shown is None:
+        raise Http404
+    return document_file(shown.version.document)
+
+
+@require_POST
+def end_peer(request, pk):
+    """Ask a peer no more; what they advised stays."""
+    found = access.peer_asked_by(request.user, pk)
+    services.end_peer(found, **acts(request))
+    messages.success(request, f"{found.user} is asked no more. What they advised stays.")
+    return redirect("assurance:moderate", found.to_id, found.board.slug)
 
 
 @read_or_send

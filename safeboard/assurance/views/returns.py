@@ -32,9 +32,10 @@ def scene(to, parts):
 
 @require_safe
 def mine(request):
-    """The returns this person has a part in."""
-    returns = queries.returns_of(request.user, today=timezone.localdate())
-    return render(request, "assurance/returns/mine.html", {"returns": returns})
+    """The returns this person has a part in, and those they look at as a peer."""
+    context = {"returns": queries.returns_of(request.user, today=timezone.localdate())}
+    context["peers"] = list(access.peers_for(request.user))
+    return render(request, "assurance/returns/mine.html", context)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from safeboard.core.paper.blocks import Paper
+from safeboard.core.printable import all_printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,6 @@ FORMS = {
 
 
 def write(paper: Paper, form: str) -> bytes:
-    """The paper as a file. form: a key of FORMS."""
+    """The paper as a file, without characters that none can hold. form: a key of FORMS."""
     module = import_module(f"safeboard.core.paper.{FORMS[form].module}")
-    return getattr(module, FORMS[form].writer)(paper)
+    return getattr(module, FORMS[form].writer)(all_printable(paper))
