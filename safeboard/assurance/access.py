@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from safeboard.assurance.asking import questions_of
-from safeboard.assurance.handed import last_handed_over, proofs_at
 from safeboard.assurance.models import (
     Exercise,
     Improvement,
@@ -251,8 +250,7 @@ def question_answered_by(user, pk, question):
 
 
 def proof_use_for(user, pk):
-    """A document beside an answer, for whoever may read the answer: by a part in its return, or for a board that reads it and
-    was handed the document with it."""
+    """A document beside an answer, for whoever may read the answer: by a part in its return, or for a board that reads it."""
     use = get_object_or_404(
         ProofUse.objects.select_related("question", "version__document", "version__proof"), pk=pk
     )
@@ -260,8 +258,8 @@ def proof_use_for(user, pk):
     if may_read_own(parts, use.question.standard_id):
         return use
     if use.question.board_id is None or use.question.board_id in {one.pk for one in boards_for(user)}:
-        to, _ = return_read_by(user, use.to_id)
-        return get_object_or_404(proofs_at(last_handed_over(to)), pk=pk)
+        return_read_by(user, use.to_id)
+        return use
     raise Http404
 
 

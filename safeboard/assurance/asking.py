@@ -2,15 +2,13 @@
 
 from django.db.models import Q
 
-from safeboard.assurance.models import Answer, Question, Readable
+from safeboard.assurance.models import Answer, Question
 from safeboard.plans.identifying import warnings
 
 
 def questions_of(to):
-    """The questions of a return in their order: those of its version, and its boards' own where they read it, for its
-    sector. One query."""
-    reading = Readable.objects.filter(to=to, ended_at__isnull=True)
-    own = Q(exercise__isnull=True) | Q(exercise=to.exercise_id, board__in=reading.values("board"))
+    """The questions of a return in their order: those of its version and its boards' own, for its sector. One query."""
+    own = Q(exercise__isnull=True) | Q(exercise=to.exercise_id)
     rows = Question.objects.filter(own, standard__version=to.exercise.version_id)
     rows = rows.select_related("standard", "scale", "board").order_by("standard__place", "place", "pk")
     return [question for question in rows if is_for(question, to.sector)]
@@ -36,21 +34,16 @@ def unanswered(to, questions=None):
 
 
 def standing(to):
-    """The keys of the rows that stand as its answers, sorted: what somebody signs, and what is handed over. What was carried
-    and nobody confirmed is none of them. One query."""
-    return sorted(_confirmed(to).values_list("said", flat=True))
+    """The keys of the rows that stand as its answers, sorted: what somebody signs, and what was handed over. One query."""
+    return sorted(Answer.objects.filter(to=to).values_list("said", flat=True))
 
 
 def answers_that_tell(to):
     """[(Question, sentences)]: the answers whose words could identify a child, in their order. One query."""
-    answers = _confirmed(to).select_related("said", "question__standard")
+    answers = Answer.objects.filter(to=to).select_related("said", "question__standard")
     answers = answers.order_by("question__standard__place", "question__place", "pk")
     told = ((one.question, telling_in(one.said)) for one in answers)
     return [(question, sentences) for question, sentences in told if sentences]
-
-
-def _confirmed(to):
-    return Answer.objects.filter(to=to, said__confirmed=True)
 
 
 def telling_in(said):

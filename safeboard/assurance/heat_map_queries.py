@@ -8,7 +8,7 @@ from django.db.models import Avg, Count, F, Max, OuterRef, Subquery
 from safeboard.assurance.exercise_queries import HANDED_OVER
 from safeboard.assurance.models import Answer, Judgement, Question, Standard, VisitScore
 from safeboard.assurance.moderation_queries import read_by
-from safeboard.assurance.scoring import Gap, gap, nearest, same_worths, together
+from safeboard.assurance.scoring import Gap, gap, nearest, together
 from safeboard.assurance.survey_queries import heard_beside
 
 
@@ -131,17 +131,12 @@ def _gaps(scores, to):
 
 
 def _scales(standards):
-    """{standard's key: the points of the scale of its first scored question}; without those whose questions have scales that do
-    not compare, since a mean over them says nothing. One query."""
+    """{standard's key: the points of the scale of its first scored question}. One query."""
     rows = Question.objects.filter(standard__in=standards, scale__isnull=False, exercise__isnull=True)
-    scales: dict = {}
+    first: dict = {}
     for standard, points in rows.order_by("place").values_list("standard", "scale__points"):
-        scales.setdefault(standard, []).append(points)
-    return {
-        standard: found[0]
-        for standard, found in scales.items()
-        if all(same_worths(found[0], points) for points in found[1:])
-    }
+        first.setdefault(standard, points)
+    return first
 
 
 class _Places:
@@ -155,10 +150,8 @@ class _Places:
         return self._place(standard, _together(self.own, standard), _together(self.moderated, standard))
 
     def _place(self, standard, own, moderated):
-        if standard not in self.points:
-            return Place(None, None, "", "")
         mean = (moderated or own or (None,))[0]
-        near = nearest(self.points[standard], mean)
+        near = nearest(self.points.get(standard, ()), mean)
         colour = near.get("rating", "") if near else ""
         return Place(own and own[0], moderated and moderated[0], colour, near["label"] if near else "")
 
@@ -171,22 +164,21 @@ def _together(means, standard):
 
 def then_and_now(exercise, board):
     """{standard's code: (mean now, mean last time)} of this board's scores, over agencies that answered both times and
-    questions that were the same. Four queries. The last time: the exercise opened before this one, by the same set."""
+    questions with the same code. Two queries. The last time: the exercise before by the same set."""
     before = (
         type(exercise)
         .objects.filter(
-            version__set=exercise.version.set_id, taking_part__board=board, opened_at__lt=exercise.opened_at
+            version__set=exercise.version.set_id, taking_part__board=board, opened_at__isnull=False
         )
+        .exclude(pk=exercise.pk)
         .order_by("-opened_at", "-pk")
         .first()
     )
     if before is None:
         return {}
     now, last = _scored(exercise, board), _scored(before, board)
-    same, sums = same_questions(exercise.version_id, [before.version_id])[before.version_id], {}
+    sums: dict = {}
     for key in now.keys() & last.keys():
-        if key[1:] not in same:
-            continue
         standard = key[1]
         one = sums.setdefault(standard, [Decimal(0), Decimal(0), 0])
         one[0] += now[key]
@@ -195,31 +187,10 @@ def then_and_now(exercise, board):
     return {standard: (first / count, second / count) for standard, (first, second, count) in sums.items()}
 
 
-def same_questions(version, earlier):
-    """{earlier version: {(standard's code, question's code)}} of the scored questions it shares with this version of its set, by
-    scales that compare. versions: keys. One query."""
-    rows = Question.objects.filter(
-        standard__version__in=[version, *earlier], scale__isnull=False, exercise__isnull=True
-    )
-    asked: dict = {}
-    names = ("standard__version", "standard__code", "code", "scale__points")
-    for of, standard, code, points in rows.values_list(*names):
-        asked.setdefault(of, {})[standard, code] = points
-    now = asked.get(version, {})
-    return {
-        of: {key for key, points in asked.get(of, {}).items() if key in now and same_worths(now[key], points)}
-        for of in earlier
-    }
-
-
 def _scored(exercise, board):
     """{(agency, standard's code, question's code): the worth of this board's newest score}. One query."""
     rows = Judgement.objects.filter(
-        to__exercise=exercise,
-        board=board,
-        peer__isnull=True,
-        worth__isnull=False,
-        question__exercise__isnull=True,
+        to__exercise=exercise, board=board, peer__isnull=True, worth__isnull=False
     )
     names = ("to__agency", "question__standard__code", "question__code", "worth")
     return {tuple(key): worth for *key, worth in rows.order_by("pk").values_list(*names)}

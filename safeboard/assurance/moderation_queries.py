@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from safeboard.assurance.asking import questions_of
-from safeboard.assurance.handed import had_by, last_handed_over, proofs_at, said_at
 from safeboard.assurance.models import (
     Asking,
     Finding,
@@ -13,10 +12,12 @@ from safeboard.assurance.models import (
     JudgementsShared,
     Letter,
     Peer,
+    ProofUse,
     Return,
     Said,
     SentLetter,
     Standard,
+    Step,
     Visit,
     VisitScore,
 )
@@ -112,17 +113,22 @@ def return_as_read(to, board, *, own_only=False):
     rows = {
         question.pk: Row(question) for question in questions_of(to) if question.board_id in (None, board.pk)
     }
-    step = last_handed_over(to)
-    for said in said_at(step):
+    for said in Said.objects.filter(pk__in=handed_over(to)):
         if said.question_id in rows:
             rows[said.question_id].said = said
     _add_judgements(rows, to, board, [] if own_only else _shared_with(to, board))
-    _add_rest(rows, to, board, step)
+    _add_rest(rows, to, board)
     _add_beside(rows, to, board)
     groups: dict = {}
     for row in rows.values():
         groups.setdefault(row.question.standard, []).append(row)
     return [Group(standard, rows) for standard, rows in groups.items()]
+
+
+def handed_over(to):
+    """The keys of what the boards had last. One query."""
+    step = Step.objects.filter(to=to, what=Step.What.SUBMITTED).order_by("pk").last()
+    return step.said if step else []
 
 
 def _shared_with(to, board):
@@ -150,8 +156,10 @@ def _add_judgements(rows, to, board, others):
             rows[question].advice.append(one)
 
 
-def _add_rest(rows, to, board, step):
-    uses = proofs_at(step).select_related("version__document", "version__proof")
+def _add_rest(rows, to, board):
+    uses = ProofUse.objects.filter(to=to, ended_at__isnull=True).select_related(
+        "version__document", "version__proof"
+    )
     for use in uses.order_by("pk"):
         if use.question_id in rows:
             rows[use.question_id].proofs.append(use)
@@ -166,8 +174,7 @@ def _add_beside(rows, to, board):
     heard = heard_beside(to.exercise, board, [to.agency_id]).get(to.agency_id, {})
     seen = VisitScore.objects.filter(visit__to=to, visit__board=board).select_related("visit").order_by("pk")
     for row in rows.values():
-        if row.scored and row.question.board_id is None:  # a board's own question was asked of nobody else
-            row.heard = heard.get((row.question.standard.code, row.question.code))
+        row.heard = heard.get((row.question.standard.code, row.question.code)) if row.scored else None
     for one in seen:
         if one.question_id in rows:
             rows[one.question_id].visit = one
@@ -207,8 +214,9 @@ def peers_of(to, board):
 
 def read_by(exercise, board):
     """The returns of an exercise that this board reads and has had, by agency. One query."""
-    returns = Return.objects.filter(exercise=exercise, pk__in=had_by(board))
-    returns = returns.select_related("agency", "exercise__version")
+    had = Step.objects.filter(what=Step.What.SUBMITTED, to__exercise=exercise).values("to")
+    returns = Return.objects.filter(exercise=exercise, readable__board=board, readable__ended_at__isnull=True)
+    returns = returns.filter(pk__in=had).select_related("agency", "exercise__version")
     return list(returns.order_by("agency__name", "pk"))
 
 
@@ -249,7 +257,7 @@ def feedback_on(to):
     """[Feedback] of the questions that a board scored, asked about or looked at on a visit, or that practitioners answered:
     every board's, for the agency. A fixed number of queries."""
     questions = {question.pk: question for question in questions_of(to)}
-    said = {one.question_id: one for one in said_at(last_handed_over(to))}
+    said = {one.question_id: one for one in Said.objects.filter(pk__in=handed_over(to))}
     views: dict = {}
 
     def view(one):
@@ -268,8 +276,7 @@ def feedback_on(to):
         rows[question].views.append(one)
     heard = heard_beside(to.exercise, agencies=[to.agency_id]).get(to.agency_id, {})
     for row in rows.values():
-        if row.question.board_id is None:
-            row.heard = heard.get((row.question.standard.code, row.question.code))
+        row.heard = heard.get((row.question.standard.code, row.question.code))
     for one in (
         VisitScore.objects.filter(visit__to=to).select_related("visit__board").order_by("visit__on", "pk")
     ):

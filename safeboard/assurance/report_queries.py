@@ -52,7 +52,7 @@ def quality_of(exercise, board):
         all=Count("pk"), told=Count("pk", filter=in_words), same=Count("pk", filter=as_before)
     )
     counted = {to: each for to, *each in counts}
-    wanted = wanted_of(exercise)
+    wanted = _wanted(exercise)
     uses = ProofUse.objects.filter(
         to__in=returns, question__evidence_wanted=True, ended_at__isnull=True, carried=False
     )
@@ -63,8 +63,8 @@ def quality_of(exercise, board):
     ]
 
 
-def wanted_of(exercise):
-    """sector -> how many questions ask it for evidence. One query."""
+def _wanted(exercise):
+    """How many questions ask a sector for evidence. One query."""
     rows = Question.objects.filter(
         standard__version=exercise.version_id, exercise__isnull=True, evidence_wanted=True
     )

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from safeboard.assurance.access import may_answer, may_read_own, parts_of, peers_for, proofs_for
 from safeboard.assurance.asking import questions_of, telling_in
-from safeboard.assurance.handed import proofs_at, said_at
 from safeboard.assurance.kinds import AnswerKind
 from safeboard.assurance.models import (
     Answer,
@@ -119,7 +118,7 @@ def point_words(point):
 
 
 def returns_of(user, *, today):
-    """[(Return, this person's roles in it, Progress, whether it is late)], what is owed first. Five queries."""
+    """[(Return, this person's roles in it, Progress, whether it is late)], what is owed first. Four queries."""
     parts = parts_of(user).select_related("to__exercise__board", "to__agency")
     by_return: dict = {}
     for part in parts.order_by("to__due_on", "pk"):
@@ -235,13 +234,16 @@ def bytes_of_document(pk):
 
 def as_handed_over(to, step, standards):
     """[(Standard, [QuestionShown])] as they were at a step, evidence too. Three queries."""
-    said = {one.question_id: one for one in said_at(step)}
-    uses = _uses_by_question(proofs_at(step), step.at.date())
+    said = {one.question_id: one for one in Said.objects.filter(pk__in=step.said)}
+    then = ProofUse.objects.filter(to=to, carried=False, added_at__lte=step.at)
+    then = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=step.at))
+    uses = _uses_by_question(then, step.at.date())
     shown: dict = {}
     for question in questions_of(to):
         if question.standard_id not in standards:
             continue
-        now = said.get(question.pk)
+        was = said.get(question.pk)
+        now = was if was and was.confirmed else None
         one = QuestionShown(question, now, None, False, bool(now), 0, uses.get(question.pk, []))
         shown.setdefault(question.standard, []).append(one)
     return list(shown.items())
@@ -292,22 +294,20 @@ def _uses_by_question(uses, today):
 
 
 def _asked(returns):
-    """How many questions a return is asked, for a list of returns. Two queries."""
+    """How many questions a return is asked, for a list of returns. One query."""
     exercises = {to.exercise_id: to.exercise for to in returns}
     versions = {one.version_id for one in exercises.values()}
     own = Q(exercise__isnull=True) | Q(exercise__in=exercises)
     rows = Question.objects.filter(own, standard__version__in=versions)
-    reading = set(Readable.objects.filter(to__in=returns, ended_at__isnull=True).values_list("to", "board"))
     asked: dict = {}
-    for version, *one in rows.values_list("standard__version", "exercise", "board", "sectors"):
-        asked.setdefault(version, []).append(one)
+    for version, exercise, sectors in rows.values_list("standard__version", "exercise", "sectors"):
+        asked.setdefault(version, []).append((exercise, sectors))
 
     def of(to):
         each = asked.get(to.exercise.version_id, [])
         return sum(
-            (exercise is None or (exercise == to.exercise_id and (to.pk, board) in reading))
-            and (not sectors or to.sector in sectors)
-            for exercise, board, sectors in each
+            exercise in (None, to.exercise_id) and (not sectors or to.sector in sectors)
+            for exercise, sectors in each
         )
 
     return of

@@ -2,7 +2,7 @@ from safeboard.assurance.services.adding import add_question
 from safeboard.assurance.services.answering import answer, confirm
 from safeboard.assurance.services.chasing import chase, remind
 from safeboard.assurance.services.finding import find, raise_action
-from safeboard.assurance.services.handing import accept, let_read, may_accept, send_back, sign, submit
+from safeboard.assurance.services.handing import accept, let_read, send_back, sign, submit
 from safeboard.assurance.services.improving import add_improvement, reopen, say_done, sign_off
 from safeboard.assurance.services.issuing import (
     agree_to_take_part,
@@ -88,7 +88,6 @@ __all__ = [
     "let_read",
     "link_evidence",
     "more_addresses",
-    "may_accept",
     "note_visit",
     "open_survey",
     "prepare_exercise",

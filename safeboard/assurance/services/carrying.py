@@ -1,12 +1,13 @@
 """Last time's answers, put into a new return to be confirmed or changed: never an answer until somebody has."""
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 
 from safeboard.assurance.asking import is_for
 from safeboard.assurance.kinds import AnswerKind
-from safeboard.assurance.models import Answer, ProofUse, Question, Return, Said, Step
+from safeboard.assurance.models import Answer, ProofUse, Question, Return, Said
 from safeboard.assurance.scoring import point_of
+
+WITH_BOARDS = (Return.State.SUBMITTED, Return.State.ACCEPTED)
 
 
 def carry_forward(exercise, returns, *, at):
@@ -53,12 +54,11 @@ _SAID = ("said", "said__value", "said__words", "said__not_applicable", "said__by
 
 
 def _last_returns(exercise, returns):
-    """{agency's key: its last return that the boards had, one that was sent back and never came again too}."""
-    handed_over = Step.objects.filter(what=Step.What.SUBMITTED, to=OuterRef("pk"))
+    """{agency's key: its last return that the boards had}."""
     earlier = Return.objects.filter(
-        Exists(handed_over),
         agency__in=[to.agency_id for to in returns],
         exercise__version__set=exercise.version.set_id,
+        state__in=WITH_BOARDS,
     ).exclude(exercise=exercise)
     return {to.agency_id: to for to in earlier.order_by("issued_at", "pk")}
 

@@ -2,11 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from safeboard.assurance.asking import answers_that_tell, standing, unanswered
 from safeboard.assurance.letters import handed_over_letter, sent_back_letter
-from safeboard.assurance.models import Exercise, Part, ProofUse, Readable, Return, Signed, Step, TakesPart
+from safeboard.assurance.models import Part, ProofUse, Readable, Return, Signed, Step, TakesPart
 from safeboard.assurance.services.answering import held_with_agency
 from safeboard.assurance.services.moderating import refuse_whose_own_it_is
 from safeboard.assurance.services.notifying import tell_authors, tell_board
@@ -64,8 +63,6 @@ def submit(to, *, by, at, looked=False):
 def send_back(to, *, board, why, by, at):
     """A board that reads it gives it back to the agency, with what is to be mended. Returns the Step. Raises ValidationError."""
     held = _held_with_boards(to, Return.State.SUBMITTED)
-    if held.exercise.state != Exercise.State.OPEN:
-        raise ValidationError("This exercise is closed: the agency could not hand it over again.")
     if not why.strip():
         raise ValidationError({"why": "Enter what they are to mend"})
     said, why = standing(held), why.strip()
@@ -79,21 +76,14 @@ def send_back(to, *, board, why, by, at):
 
 @transaction.atomic
 def accept(to, *, board, by, at):
-    """The board that runs the exercise takes the return as it is; where the agency does not let that one read it, a board it
-    does. Returns the Step. Raises ValidationError."""
+    """The board that runs the exercise takes the return as it is. Returns the Step. Raises ValidationError."""
     held = _held_with_boards(to, Return.State.SUBMITTED)
     refuse_whose_own_it_is(held, by)
-    if not may_accept(held, board):
+    if board.pk != held.exercise.board_id:
         raise ValidationError(f"{held.exercise.board} runs this exercise, and accepts its returns.")
     return _step(
         held, Return.State.ACCEPTED, Step.What.ACCEPTED, said=standing(held), board=board, by=by, at=at
     )
-
-
-def may_accept(to, board):
-    """Whether this board accepts the return: the one that runs the exercise where it reads it, else any that does. One query."""
-    reading = set(to.readable.filter(ended_at__isnull=True).values_list("board", flat=True))
-    return board.pk in reading and (board.pk == to.exercise.board_id or to.exercise.board_id not in reading)
 
 
 @transaction.atomic
@@ -129,12 +119,8 @@ def _is_asked_to_sign(to, signature, by):
 
 
 def signatures_that_hold(to, said):
-    """Those who signed it off just as it stands: the newest of each part. As long as the agency has it, only those who are
-    still asked to. One query."""
+    """Those who signed it off just as it stands: the newest of each part. One query."""
     rows = Signed.objects.filter(to=to).order_by("pk")
-    if to.with_agency:
-        asked = Part.objects.filter(to=to, role=Part.As.SIGNATORY, ended_at__isnull=True)
-        rows = rows.filter(Exists(asked.filter(user=OuterRef("by"), signature=OuterRef("signature"))))
     return list({row.signature: row for row in rows if row.said == said}.values())
 
 

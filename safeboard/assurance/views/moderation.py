@@ -37,8 +37,10 @@ def moderate(request, pk, slug):
     to, board = access.return_read_by(request.user, pk, board=slug)
     context = {"to": to, "board": board, "rights": rights_on(request.user, board)}
     context |= {"groups": queries.return_as_read(to, board), "peers": queries.peers_of(to, board)}
-    context |= {"accepts": services.may_accept(to, board), "letters": queries.letters_on(to, board)}
-    context["improvements"] = improvements_of(to, board)
+    context |= {"runs": to.exercise.board_id == board.pk, "letters": queries.letters_on(to, board)}
+    context["improvements"] = [
+        one for one in improvements_of(to) if one.question.board_id in (None, board.pk)
+    ]
     context |= {"today": timezone.localdate(), "visits": queries.visits_to(to, board)}
     context["neighbours"] = neighbours(queries.read_by(to.exercise, board), to)
     return render(request, "assurance/moderation/return.html", context)
