@@ -88,13 +88,18 @@ def hand_over_all(returns, judge_by=None):
         for one in questions
     ]
     Said.objects.bulk_create(said, batch_size=2000)
-    rows = Said.objects.filter(to__in=returns, number=2)
+    rows = list(Said.objects.filter(to__in=returns, number=2))
     answers = [
         Answer(to_id=one.to_id, question_id=one.question_id, said=one, worth=Decimal(one.value))
         for one in rows
     ]
     Answer.objects.bulk_create(answers, batch_size=2000)
-    Step.objects.bulk_create(Step(to=to, what="submitted", at=at, **by) for to in returns)
+    handed: dict = {}
+    for one in rows:
+        handed.setdefault(one.to_id, []).append(one.pk)
+    Step.objects.bulk_create(
+        Step(to=to, what="submitted", said=handed[to.pk], at=at, **by) for to in returns
+    )
     Return.objects.filter(pk__in=[to.pk for to in returns]).update(state="submitted")
     if judge_by:
         judgements = [

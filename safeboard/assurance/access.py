@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from safeboard.assurance.asking import questions_of
+from safeboard.assurance.handed_over import proofs_handed_over
 from safeboard.assurance.models import (
     Exercise,
     Improvement,
@@ -13,7 +14,6 @@ from safeboard.assurance.models import (
     OwnAssessment,
     Part,
     Peer,
-    Proof,
     ProofUse,
     Question,
     Return,
@@ -28,6 +28,7 @@ from safeboard.boards.models import Board
 from safeboard.people.permissions import Permission
 
 ONLY_SIGNS = "You sign this return off, and do not answer it. Ask its author for a change."
+BESIDE = ("question", "version__document", "version__proof")
 NOT_YOUR_PART = "Only the author of this return may do that. Ask {author}."
 
 
@@ -250,27 +251,16 @@ def question_answered_by(user, pk, question):
 
 
 def proof_use_for(user, pk):
-    """A document beside an answer, for whoever may read the answer: by a part in its return, or for a board that reads it."""
-    use = get_object_or_404(
-        ProofUse.objects.select_related("question", "version__document", "version__proof"), pk=pk
-    )
+    """A document beside an answer, for whoever may read the answer: by a part in its return, or for a board that reads it and
+    to which the document was handed over."""
+    use = get_object_or_404(ProofUse.objects.select_related(*BESIDE), pk=pk)
     parts = parts_in(user, use.to_id)
     if may_read_own(parts, use.question.standard_id):
         return use
     if use.question.board_id is None or use.question.board_id in {one.pk for one in boards_for(user)}:
         return_read_by(user, use.to_id)
-        return use
+        return get_object_or_404(proofs_handed_over().select_related(*BESIDE), pk=pk)
     raise Http404
-
-
-def proofs_for(user, to):
-    """The documents of a return's agency that this person may use again: those of the returns they write or sign, or once did.
-
-    An agency answers many boards through many people: to be asked by one shows nobody what was shown to another.
-    """
-    parts = Part.objects.filter(user=user).exclude(role=Part.As.COLLEAGUE)
-    uses = ProofUse.objects.filter(to__in=parts.values("to"))
-    return Proof.objects.filter(agency=to.agency_id, pk__in=uses.values("version__proof")).order_by("title")
 
 
 def peers_for(user):

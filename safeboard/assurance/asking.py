@@ -1,14 +1,16 @@
 """Which questions a return is asked, and what of it is answered."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from safeboard.assurance.models import Answer, Question
+from safeboard.assurance.models import Answer, Question, Readable
 from safeboard.plans.identifying import warnings
 
 
 def questions_of(to):
-    """The questions of a return in their order: those of its version and its boards' own, for its sector. One query."""
-    own = Q(exercise__isnull=True) | Q(exercise=to.exercise_id)
+    """The questions of a return in their order, for its sector: those of its version, and the own ones of the boards that read
+    it. One query."""
+    reads = Readable.objects.filter(to=to, ended_at__isnull=True).values("board")
+    own = Q(exercise__isnull=True) | Q(exercise=to.exercise_id, board__in=reads)
     rows = Question.objects.filter(own, standard__version=to.exercise.version_id)
     rows = rows.select_related("standard", "scale", "board").order_by("standard__place", "place", "pk")
     return [question for question in rows if is_for(question, to.sector)]
@@ -33,9 +35,27 @@ def unanswered(to, questions=None):
     return [question for question in questions if not question.optional and question.pk not in answered]
 
 
+def answers_that_count():
+    """The answers of all returns that count, as a queryset: none to the own question of a board that does not read the return."""
+    reads = Readable.objects.filter(
+        to=OuterRef("to"), board=OuterRef("question__board"), ended_at__isnull=True
+    )
+    return Answer.objects.filter(Q(question__board__isnull=True) | Exists(reads), counts=True)
+
+
+def boards_that_read(returns):
+    """{return's key: keys of the boards that read it}. One query."""
+    found: dict = {}
+    rows = Readable.objects.filter(to__in=returns, ended_at__isnull=True)
+    for to, board in rows.values_list("to", "board"):
+        found.setdefault(to, set()).add(board)
+    return found
+
+
 def standing(to):
-    """The keys of the rows that stand as its answers, sorted: what somebody signs, and what was handed over. One query."""
-    return sorted(Answer.objects.filter(to=to).values_list("said", flat=True))
+    """The keys of the rows that stand as its answers, sorted: what somebody signs, and what is handed over. What was carried is
+    none of them before somebody confirms it. One query."""
+    return sorted(Answer.objects.filter(to=to, said__confirmed=True).values_list("said", flat=True))
 
 
 def answers_that_tell(to):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from safeboard.assurance.asking import is_for
-from safeboard.assurance.models import Answer, Asked, Exercise, Question, Return, SetVersion, TakesPart
+from safeboard.assurance.asking import answers_that_count, boards_that_read, is_for
+from safeboard.assurance.models import Asked, Exercise, Question, Return, SetVersion, TakesPart
 from safeboard.boards.models import SECTORS, Agency, Board, Membership, current_on
 
 HANDED_OVER = (Return.State.SUBMITTED, Return.State.ACCEPTED)
@@ -53,17 +53,18 @@ def exercises_of(board):
 
 
 def returns_shown(exercise, *, today):
-    """[Shown], by agency. Four queries."""
+    """[Shown], by agency. Five queries."""
     returns = Return.objects.filter(exercise=exercise).select_related("agency").order_by("agency__name", "pk")
-    answers = Answer.objects.filter(to__exercise=exercise, counts=True)
+    reads = boards_that_read(returns.order_by())
+    answers = answers_that_count().filter(to__exercise=exercise)
     answered = dict(answers.values_list("to").annotate(Count("pk")))
     heard = dict(answers.values_list("to").annotate(Max("said__at")))
-    asked = _asked_by_sector(exercise)
+    asked = _asked(exercise)
     return [
         Shown(
             to,
             answered.get(to.pk, 0),
-            asked(to.sector),
+            asked(to.sector, frozenset(reads.get(to.pk, ()))),
             heard.get(to.pk),
             to.state not in HANDED_OVER and to.due_on < today,
         )
@@ -118,15 +119,20 @@ def agencies_to_ask(exercise):
     return Agency.objects.filter(pk__in=members.values("agency")).exclude(pk__in=there).order_by("name")
 
 
-def _asked_by_sector(exercise):
-    """How many questions a sector is asked, for a list of returns. One query."""
+def _asked(exercise):
+    """How many questions a return is asked, by its sector and the boards that read it. One query."""
     own = Q(exercise__isnull=True) | Q(exercise=exercise)
-    questions = list(Question.objects.filter(own, standard__version=exercise.version_id).only("sectors"))
+    questions = list(
+        Question.objects.filter(own, standard__version=exercise.version_id).only("sectors", "board")
+    )
     counts: dict = {}
 
-    def asked(sector):
-        if sector not in counts:
-            counts[sector] = sum(is_for(question, sector) for question in questions)
-        return counts[sector]
+    def asked(sector, boards):
+        if (sector, boards) not in counts:
+            counts[sector, boards] = sum(
+                is_for(question, sector) and (question.board_id is None or question.board_id in boards)
+                for question in questions
+            )
+        return counts[sector, boards]
 
     return asked

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from django.db.models import Avg, Count, F, Max, OuterRef, Subquery
 
+from safeboard.assurance.comparing_queries import exercises_before, questions_as_now
 from safeboard.assurance.exercise_queries import HANDED_OVER
 from safeboard.assurance.models import Answer, Judgement, Question, Standard, VisitScore
 from safeboard.assurance.moderation_queries import read_by
-from safeboard.assurance.scoring import Gap, gap, nearest, together
+from safeboard.assurance.scoring import Gap, gap, nearest, same_worths, together
 from safeboard.assurance.survey_queries import heard_beside
 
 
@@ -48,13 +49,23 @@ class Gaps:
 
 @dataclass(slots=True)
 class HeatMap:
-    """rows: [(Return, [Place])], by agency: never a league table. foot: of all agencies. gaps: {Return's key: Gaps}. all: Gaps."""
+    """rows: [(Return, [Place])], by agency: never a league table. foot: of all agencies. gaps: {Return's key: Gaps}. all: Gaps.
+    mixed: standards with questions on other scales than their first one's, which are in no mean."""
 
     standards: list[Standard]
     rows: list
     foot: list[Place]
     gaps: dict
     all: Gaps
+    mixed: list[Standard]
+
+    @property
+    def mixed_words(self) -> list[str]:
+        """A sentence for each standard in whose means not all of its questions are."""
+        return [
+            f"Of the questions of {one.code}, only those on the scale of its first question are in the mean."
+            for one in self.mixed
+        ]
 
 
 def heat_map(exercise, board) -> HeatMap:
@@ -63,13 +74,14 @@ def heat_map(exercise, board) -> HeatMap:
     returns = [to for to in read_by(exercise, board) if to.state in HANDED_OVER]
     standards = list(Standard.objects.filter(version=exercise.version_id).order_by("place"))
     keys = [to.pk for to in returns]
-    asked = {"question__exercise__isnull": True}
-    answers = Answer.objects.filter(to__in=keys, worth__isnull=False, counts=True, **asked)
-    own = _means(answers)
-    judged = Judgement.objects.filter(to__in=keys, board=board, peer__isnull=True, **asked)
+    scales, alike, mixed = _scales(standards)
+    own = _means(Answer.objects.filter(to__in=keys, worth__isnull=False, counts=True, question__in=alike))
+    judged = Judgement.objects.filter(
+        to__in=keys, board=board, peer__isnull=True, question__exercise__isnull=True
+    )
     newest = judged.values("to", "question").annotate(newest=Max("pk")).values("newest")
-    moderated = _means(Judgement.objects.filter(pk__in=newest, worth__isnull=False))
-    place = _Places(own, moderated, _scales(standards))
+    moderated = _means(Judgement.objects.filter(pk__in=newest, worth__isnull=False, question__in=alike))
+    place = _Places(own, moderated, scales)
     gaps = _all_gaps(exercise, board, returns, newest)
     every = (
         together(getattr(one, name) for one in gaps.values())
@@ -81,6 +93,7 @@ def heat_map(exercise, board) -> HeatMap:
         [place.all(standard.pk) for standard in standards],
         gaps,
         Gaps(*every),
+        [standard for standard in standards if standard.pk in mixed],
     )
 
 
@@ -131,12 +144,17 @@ def _gaps(scores, to):
 
 
 def _scales(standards):
-    """{standard's key: the points of the scale of its first scored question}. One query."""
+    """({standard's key: the points of the scale of its first scored question}, keys of the questions whose scales have the same
+    worths as that one, keys of the standards that have others besides). One query."""
     rows = Question.objects.filter(standard__in=standards, scale__isnull=False, exercise__isnull=True)
     first: dict = {}
-    for standard, points in rows.order_by("place").values_list("standard", "scale__points"):
-        first.setdefault(standard, points)
-    return first
+    alike, mixed = [], set()
+    for key, standard, points in rows.order_by("place", "pk").values_list("pk", "standard", "scale__points"):
+        if same_worths(first.setdefault(standard, points), points):
+            alike.append(key)
+        else:
+            mixed.add(standard)
+    return first, alike, mixed
 
 
 class _Places:
@@ -163,34 +181,26 @@ def _together(means, standard):
 
 
 def then_and_now(exercise, board):
-    """{standard's code: (mean now, mean last time)} of this board's scores, over agencies that answered both times and
-    questions with the same code. Two queries. The last time: the exercise before by the same set."""
-    before = (
-        type(exercise)
-        .objects.filter(
-            version__set=exercise.version.set_id, taking_part__board=board, opened_at__isnull=False
-        )
-        .exclude(pk=exercise.pk)
-        .order_by("-opened_at", "-pk")
-        .first()
-    )
+    """{standard's code: (mean now, mean last time)} of this board's scores, over agencies that were scored both times and questions
+    that are the same and on scales of the same worths. Four queries. The last time: the exercise before by the same set."""
+    before = exercises_before(exercise).filter(taking_part__board=board).first()
     if before is None:
         return {}
-    now, last = _scored(exercise, board), _scored(before, board)
+    as_now = questions_as_now(exercise, [before.version_id])
+    now = _scored(exercise, board)
     sums: dict = {}
-    for key in now.keys() & last.keys():
-        standard = key[1]
-        one = sums.setdefault(standard, [Decimal(0), Decimal(0), 0])
-        one[0] += now[key]
-        one[1] += last[key]
-        one[2] += 1
+    for (agency, question), (_, last) in _scored(before, board).items():
+        standard, worth = now.get((agency, as_now.get(question)), (None, None))
+        if worth is not None and last is not None:
+            one = sums.setdefault(standard, [Decimal(0), Decimal(0), 0])
+            one[0] += worth
+            one[1] += last
+            one[2] += 1
     return {standard: (first / count, second / count) for standard, (first, second, count) in sums.items()}
 
 
 def _scored(exercise, board):
-    """{(agency, standard's code, question's code): the worth of this board's newest score}. One query."""
-    rows = Judgement.objects.filter(
-        to__exercise=exercise, board=board, peer__isnull=True, worth__isnull=False
-    )
-    names = ("to__agency", "question__standard__code", "question__code", "worth")
-    return {tuple(key): worth for *key, worth in rows.order_by("pk").values_list(*names)}
+    """{(agency, question): (the standard's code, the worth of this board's newest score, None where it has none)}. One query."""
+    rows = Judgement.objects.filter(to__exercise=exercise, board=board, peer__isnull=True).order_by("pk")
+    names = ("to__agency", "question", "question__standard__code", "worth")
+    return {(agency, question): told for agency, question, *told in rows.values_list(*names)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from safeboard.assurance.asking import questions_of
+from safeboard.assurance.handed_over import last_handing, proofs_then, returns_had_by, said_then
 from safeboard.assurance.models import (
     Asking,
     Finding,
@@ -12,12 +13,9 @@ from safeboard.assurance.models import (
     JudgementsShared,
     Letter,
     Peer,
-    ProofUse,
-    Return,
     Said,
     SentLetter,
     Standard,
-    Step,
     Visit,
     VisitScore,
 )
@@ -113,22 +111,18 @@ def return_as_read(to, board, *, own_only=False):
     rows = {
         question.pk: Row(question) for question in questions_of(to) if question.board_id in (None, board.pk)
     }
-    for said in Said.objects.filter(pk__in=handed_over(to)):
-        if said.question_id in rows:
-            rows[said.question_id].said = said
+    handing = last_handing(to)
+    said = said_then(handing)
+    for row in rows.values():
+        row.said = said.get(row.question.pk)
     _add_judgements(rows, to, board, [] if own_only else _shared_with(to, board))
+    _add_proofs(rows, handing)
     _add_rest(rows, to, board)
     _add_beside(rows, to, board)
     groups: dict = {}
     for row in rows.values():
         groups.setdefault(row.question.standard, []).append(row)
     return [Group(standard, rows) for standard, rows in groups.items()]
-
-
-def handed_over(to):
-    """The keys of what the boards had last. One query."""
-    step = Step.objects.filter(to=to, what=Step.What.SUBMITTED).order_by("pk").last()
-    return step.said if step else []
 
 
 def _shared_with(to, board):
@@ -156,13 +150,13 @@ def _add_judgements(rows, to, board, others):
             rows[question].advice.append(one)
 
 
-def _add_rest(rows, to, board):
-    uses = ProofUse.objects.filter(to=to, ended_at__isnull=True).select_related(
-        "version__document", "version__proof"
-    )
-    for use in uses.order_by("pk"):
+def _add_proofs(rows, handing):
+    for use in proofs_then(handing).select_related("version__document", "version__proof").order_by("pk"):
         if use.question_id in rows:
             rows[use.question_id].proofs.append(use)
+
+
+def _add_rest(rows, to, board):
     for one in Asking.objects.filter(to=to, board=board).order_by("pk"):
         rows[one.question_id].talk.append(one)
     for one in Finding.objects.filter(to=to, board=board).select_related("action").order_by("pk"):
@@ -174,10 +168,15 @@ def _add_beside(rows, to, board):
     heard = heard_beside(to.exercise, board, [to.agency_id]).get(to.agency_id, {})
     seen = VisitScore.objects.filter(visit__to=to, visit__board=board).select_related("visit").order_by("pk")
     for row in rows.values():
-        row.heard = heard.get((row.question.standard.code, row.question.code)) if row.scored else None
+        row.heard = _heard_of(row.question, heard) if row.scored else None
     for one in seen:
         if one.question_id in rows:
             rows[one.question_id].visit = one
+
+
+def _heard_of(question, heard):
+    """What practitioners say to a question of the set: a board's own has its code by chance."""
+    return heard.get((question.standard.code, question.code)) if question.board_id is None else None
 
 
 def scored_of(to, board):
@@ -214,9 +213,7 @@ def peers_of(to, board):
 
 def read_by(exercise, board):
     """The returns of an exercise that this board reads and has had, by agency. One query."""
-    had = Step.objects.filter(what=Step.What.SUBMITTED, to__exercise=exercise).values("to")
-    returns = Return.objects.filter(exercise=exercise, readable__board=board, readable__ended_at__isnull=True)
-    returns = returns.filter(pk__in=had).select_related("agency", "exercise__version")
+    returns = returns_had_by(board).filter(exercise=exercise).select_related("agency", "exercise__version")
     return list(returns.order_by("agency__name", "pk"))
 
 
@@ -257,7 +254,7 @@ def feedback_on(to):
     """[Feedback] of the questions that a board scored, asked about or looked at on a visit, or that practitioners answered:
     every board's, for the agency. A fixed number of queries."""
     questions = {question.pk: question for question in questions_of(to)}
-    said = {one.question_id: one for one in Said.objects.filter(pk__in=handed_over(to))}
+    said = said_then(last_handing(to))
     views: dict = {}
 
     def view(one):
@@ -276,10 +273,12 @@ def feedback_on(to):
         rows[question].views.append(one)
     heard = heard_beside(to.exercise, agencies=[to.agency_id]).get(to.agency_id, {})
     for row in rows.values():
-        row.heard = heard.get((row.question.standard.code, row.question.code))
+        row.heard = _heard_of(row.question, heard)
     for one in (
         VisitScore.objects.filter(visit__to=to).select_related("visit__board").order_by("visit__on", "pk")
     ):
+        if one.question_id not in rows:  # of a board that may read the return no more
+            continue
         point = point_of(questions[one.question_id].scale.points, one.value)
         one.label = point["label"] if point else one.value
         rows[one.question_id].visits.append(one)

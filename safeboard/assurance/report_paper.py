@@ -53,7 +53,7 @@ def report_paper(told: Reported, *, look: Look, printed: str, draft: bool) -> Pa
         *_short(told.short),
         *_themes(told.themes),
         *_found(told.findings),
-        *_outstanding(told.outstanding),
+        *_outstanding(told.exercise, told.outstanding),
     )
     if rest:
         parts.append(Part("Findings", rest, landscape=False, fresh=True))
@@ -122,6 +122,7 @@ def _places(shown) -> Iterator[Block]:
             text="Own mean / moderated mean, and the point it is nearest to. Agencies by name; this is no ranking."
         )
     )
+    yield from (Text(Line(text=words)) for words in shown.mixed_words)
     columns = (Column("Agency", 30, heads=True), *(Column(standard.code, 16) for standard in shown.standards))
     rows = [(to.agency.name, places) for to, places in shown.rows] + [("All", shown.foot)]
     yield Table(
@@ -147,7 +148,9 @@ def _then(standards, then) -> Iterator[Block]:
         return
     yield Heading("Last time and this time")
     yield Text(
-        Line(text="Only over questions that are the same in both, and agencies that answered both times.")
+        Line(
+            text="Only over questions that are the same in both, on the same scale, and agencies that were scored both times."
+        )
     )
     columns = (
         Column("Standard", 50, heads=True),
@@ -213,7 +216,7 @@ def _found(findings) -> Iterator[Block]:
     yield _table("Findings and the actions they raised", columns, rows)
 
 
-def _outstanding(improvements) -> Iterator[Block]:
+def _outstanding(exercise, improvements) -> Iterator[Block]:
     if not improvements:
         return
     yield Heading("What agencies still have to mend")
@@ -226,13 +229,17 @@ def _outstanding(improvements) -> Iterator[Block]:
     rows = [
         (
             one.to.agency.name,
-            f"{one.question.code}: {one.words}",
+            f"{one.question.code}: {one.words}" + _since(exercise, one.to.exercise),
             f"{one.owner}, {one.due}",
             one.get_state_display(),
         )
         for one in improvements
     ]
     yield _table("Promises of agencies that no board has signed off", columns, rows)
+
+
+def _since(exercise, promised_in) -> str:
+    return "" if promised_in == exercise else f" ({promised_in})"
 
 
 def _table(title: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Table:

@@ -3,12 +3,13 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from safeboard.assurance.access import may_answer, may_read_own, parts_of, peers_for, proofs_for
-from safeboard.assurance.asking import questions_of, telling_in
+from safeboard.assurance.access import may_answer, may_read_own, parts_of, peers_for
+from safeboard.assurance.asking import answers_that_count, boards_that_read, questions_of, telling_in
+from safeboard.assurance.handed_over import proofs_then, said_then
 from safeboard.assurance.kinds import AnswerKind
 from safeboard.assurance.models import (
     Answer,
@@ -118,13 +119,13 @@ def point_words(point):
 
 
 def returns_of(user, *, today):
-    """[(Return, this person's roles in it, Progress, whether it is late)], what is owed first. Four queries."""
+    """[(Return, this person's roles in it, Progress, whether it is late)], what is owed first. Five queries."""
     parts = parts_of(user).select_related("to__exercise__board", "to__agency")
     by_return: dict = {}
     for part in parts.order_by("to__due_on", "pk"):
         by_return.setdefault(part.to_id, (part.to, []))[1].append(part.get_role_display())
     returns = [to for to, _ in by_return.values()]
-    answers = Answer.objects.filter(to__in=returns, counts=True)
+    answers = answers_that_count().filter(to__in=returns)
     answered = dict(answers.values_list("to").annotate(Count("pk")))
     asked = _asked(returns)
     rows = [
@@ -234,31 +235,26 @@ def bytes_of_document(pk):
 
 def as_handed_over(to, step, standards):
     """[(Standard, [QuestionShown])] as they were at a step, evidence too. Three queries."""
-    said = {one.question_id: one for one in Said.objects.filter(pk__in=step.said)}
-    then = ProofUse.objects.filter(to=to, carried=False, added_at__lte=step.at)
-    then = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=step.at))
-    uses = _uses_by_question(then, step.at.date())
+    said = said_then(step)
+    uses = _uses_by_question(proofs_then(step), step.at.date())
     shown: dict = {}
     for question in questions_of(to):
         if question.standard_id not in standards:
             continue
-        was = said.get(question.pk)
-        now = was if was and was.confirmed else None
+        now = said.get(question.pk)
         one = QuestionShown(question, now, None, False, bool(now), 0, uses.get(question.pk, []))
         shown.setdefault(question.standard, []).append(one)
     return list(shown.items())
 
 
-def proofs_to_choose(to, parts):
-    """Documents somebody may use again: an author those of their returns, a colleague what stands in their standards."""
-    author = next((part for part in parts if part.role == Part.As.AUTHOR), None)
-    if author:
-        return proofs_for(author.user, to)
-    return (
-        Proof.objects.filter(agency=to.agency_id)
-        .order_by("title")
-        .filter(pk__in=_uses(to).filter(question__standard__in=shared_with(parts)).values("version__proof"))
-    )
+def proofs_to_choose(to, user):
+    """Documents of the agency that somebody may use again: all that stands or stood in a return they write or sign or once did; as
+    a colleague in this return, what stands in the standards shared with them. An author whom a board names has no more."""
+    mine = Part.objects.filter(user=user, to=OuterRef("to"))
+    whole = Exists(mine.exclude(role=Part.As.COLLEAGUE))
+    shared = Exists(mine.filter(ended_at__isnull=True, to=to, standards=OuterRef("question__standard")))
+    uses = ProofUse.objects.filter(whole | (shared & Q(ended_at__isnull=True)), to__agency=to.agency_id)
+    return Proof.objects.filter(pk__in=uses.values("version__proof")).order_by("title")
 
 
 def shared_with(parts):
@@ -294,20 +290,21 @@ def _uses_by_question(uses, today):
 
 
 def _asked(returns):
-    """How many questions a return is asked, for a list of returns. One query."""
+    """How many questions a return is asked, for a list of returns. Two queries."""
     exercises = {to.exercise_id: to.exercise for to in returns}
     versions = {one.version_id for one in exercises.values()}
     own = Q(exercise__isnull=True) | Q(exercise__in=exercises)
     rows = Question.objects.filter(own, standard__version__in=versions)
     asked: dict = {}
-    for version, exercise, sectors in rows.values_list("standard__version", "exercise", "sectors"):
-        asked.setdefault(version, []).append((exercise, sectors))
+    for version, *each in rows.values_list("standard__version", "exercise", "board", "sectors"):
+        asked.setdefault(version, []).append(each)
+    reads = boards_that_read(returns)
 
     def of(to):
-        each = asked.get(to.exercise.version_id, [])
         return sum(
-            exercise in (None, to.exercise_id) and (not sectors or to.sector in sectors)
-            for exercise, sectors in each
+            (exercise is None or (exercise == to.exercise_id and board in reads.get(to.pk, ())))
+            and (not sectors or to.sector in sectors)
+            for exercise, board, sectors in asked.get(to.exercise.version_id, [])
         )
 
     return of

@@ -23,7 +23,8 @@ RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one agency. own, last: the mean of its scores now and last time. share_of_best: of its scores that
+    """What is known of one agency. own, last: the mean of its scores now and last time, where both are known
+    over the questions that are the same. share_of_best: of its scores that
     are the highest of their scale. proved: of the questions that ask for evidence, the share that has some; None where none
     asks. gap: own less the board's."""
 

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from django.db.models import Avg, Count, Q
 
+from safeboard.assurance.comparing_queries import exercises_before, questions_as_now
 from safeboard.assurance.exercise_queries import HANDED_OVER
+from safeboard.assurance.handed_over import returns_had_by
 from safeboard.assurance.heat_map_queries import Gaps, heat_map
 from safeboard.assurance.models import Answer, ProofUse, Question, Return, Sample, Visit
 from safeboard.assurance.sampling import Facts
@@ -17,15 +19,15 @@ def facts_of(exercise, board):
     returns = list(Return.objects.filter(readable, exercise=exercise).select_related("agency").order_by("pk"))
     gaps = heat_map(exercise, board).gaps
     own, best = _scores(exercise)
-    last = _last_time(exercise, [to.agency_id for to in returns])
+    both = _both_times(exercise, board, returns)
     wanted, proved = _evidence(exercise)
     return [
         Facts(
             agency=to.agency_id,
             name=to.agency.name,
             handed_over=to.state in HANDED_OVER,
-            own=own.get(to.pk),
-            last=last.get(to.agency_id),
+            own=both[to.pk][0] if to.pk in both else own.get(to.pk),
+            last=both[to.pk][1] if to.pk in both else None,
             share_of_best=best.get(to.pk, Decimal(0)),
             proved=Decimal(proved.get(to.pk, 0)) / wanted if wanted else None,
             gap=mean_of(gaps.get(to.pk, Gaps()).moderated),
@@ -56,15 +58,31 @@ def _scores(exercise):
     return {to: mean for to, (mean, _) in means.items()}, share
 
 
-def _last_time(exercise, agencies):
-    """{agency: the mean of its own scores in its return before, by the same set}."""
-    earlier = Return.objects.filter(
-        agency__in=agencies, exercise__version__set=exercise.version.set_id, state__in=HANDED_OVER
-    ).exclude(exercise=exercise)
-    newest = dict(earlier.order_by("issued_at", "pk").values_list("agency", "pk"))
-    answers = Answer.objects.filter(to__in=newest.values(), counts=True, worth__isnull=False)
-    means = dict(answers.order_by().values_list("to").annotate(Avg("worth")))
-    return {agency: Decimal(str(means[to])) for agency, to in newest.items() if to in means}
+def _both_times(exercise, board, returns):
+    """{return: (mean of its own scores, mean of those of the agency's return before that this board had)}, over the questions that
+    are the same and were answered both times. Three queries."""
+    before = returns_had_by(board).filter(
+        agency__in=[to.agency_id for to in returns],
+        exercise__in=exercises_before(exercise).values("pk"),
+        state__in=HANDED_OVER,
+    )
+    before = before.select_related("exercise").order_by("issued_at", "pk")
+    last = {to.agency_id: to for to in before}
+    as_now = questions_as_now(exercise, {to.exercise.version_id for to in last.values()})
+    now = {to.agency_id: to.pk for to in returns if to.agency_id in last}
+    answers = Answer.objects.filter(
+        to__in=[*now.values(), *(to.pk for to in last.values())], counts=True, worth__isnull=False
+    )
+    worths = {(to, key): worth for to, key, worth in answers.values_list("to", "question", "worth")}
+    pairs: dict = {}
+    for agency, to in now.items():
+        for then, key in as_now.items():
+            pair = (worths.get((to, key)), worths.get((last[agency].pk, then)))
+            if None not in pair:
+                pairs.setdefault(to, []).append(pair)
+    return {
+        to: tuple(sum(each) / len(each) for each in zip(*both, strict=True)) for to, both in pairs.items()
+    }
 
 
 def _evidence(exercise):

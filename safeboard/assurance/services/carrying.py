@@ -3,37 +3,41 @@
 from django.db import connection
 
 from safeboard.assurance.asking import is_for
+from safeboard.assurance.handed_over import proofs_handed_over
 from safeboard.assurance.kinds import AnswerKind
-from safeboard.assurance.models import Answer, ProofUse, Question, Return, Said
+from safeboard.assurance.models import Answer, ProofUse, Question, Return, Said, Step
 from safeboard.assurance.scoring import point_of
-
-WITH_BOARDS = (Return.State.SUBMITTED, Return.State.ACCEPTED)
 
 
 def carry_forward(exercise, returns, *, at):
-    """Fill new returns of an exercise from each agency's last return by the same set. A fixed number of queries.
+    """Fill new returns of an exercise from what each agency handed over last by the same set. A fixed number of queries.
 
     Only where the question is the same: it has the same code in the same standard, the same kind, and the point or choice
     still exists. Returns how many answers were carried.
     """
-    last = _last_returns(exercise, returns)
+    last = _last_handings(exercise, returns)
     if not last:
         return 0
+    uses = list(proofs_handed_over().filter(to__in=last))
+    proved = {(use.to_id, use.question_id) for use in uses}
     now = {(one.standard.code, one.code): one for one in _questions(exercise.version_id)}
-    before = {one.pk: one for one in _asked_before(last.values())}
+    before = {one.pk: one for one in _asked_before(last)}
     by_agency = {to.agency_id: to for to in returns}
-    new = {old.pk: by_agency[agency] for agency, old in last.items()}
+    new = {step.to_id: by_agency[step.to.agency_id] for step in last.values()}
+    handed = {key for step in last.values() for key in step.said}
     rows, same = [], {}
-    answers = Answer.objects.filter(to__in=last.values(), counts=True)
-    for to, question, *said in answers.values_list("to", "question", *_SAID):
+    every = Said.objects.filter(to__in=last, confirmed=True).order_by("pk")
+    for to, question, *said in every.values_list("to", "question", *_SAID):
         then = before[question]
+        if said[0] not in handed or not _says(then, said, (to, question) in proved):
+            continue
         goes_on = now.get((then.standard.code, then.code))
         if goes_on and is_for(goes_on, new[to].sector) and _still_fits(goes_on, then, said[1]):
             same[to, question] = (new[to], goes_on)
             rows.append(_carried(new[to], goes_on, said, at))
     Said.objects.bulk_create(rows, batch_size=2000)
     _stand_as_answers(exercise)
-    _carry_proofs(last, same, at)
+    _carry_proofs(uses, same, at)
     return len(rows)
 
 
@@ -49,18 +53,28 @@ def _stand_as_answers(exercise):
         )
 
 
-_SAID = ("said", "said__value", "said__words", "said__not_applicable", "said__by", "said__by_name")
+_SAID = ("pk", "value", "words", "not_applicable", "by", "by_name")
 """What is carried of an answer, in the order `_carried` takes it: 24,000 whole rows would take seconds."""
 
 
-def _last_returns(exercise, returns):
-    """{agency's key: its last return that the boards had}."""
-    earlier = Return.objects.filter(
-        agency__in=[to.agency_id for to in returns],
-        exercise__version__set=exercise.version.set_id,
-        state__in=WITH_BOARDS,
-    ).exclude(exercise=exercise)
-    return {to.agency_id: to for to in earlier.order_by("issued_at", "pk")}
+def _last_handings(exercise, returns):
+    """{return's key: the Step that handed it over last}, of each agency's last return that was handed over at all. One query."""
+    steps = Step.objects.filter(
+        what=Step.What.SUBMITTED,
+        to__agency__in=[to.agency_id for to in returns],
+        to__exercise__version__set=exercise.version.set_id,
+    ).exclude(to__exercise=exercise)
+    steps = steps.select_related("to").order_by("to__issued_at", "to_id", "pk")
+    by_agency = {step.to.agency_id: step for step in steps}
+    return {step.to_id: step for step in by_agency.values()}
+
+
+def _says(question, said, proved):
+    """Whether a row that was handed over answers its question. proved: a document stood beside it."""
+    _, value, words, not_applicable, *_ = said
+    if question.kind == AnswerKind.EVIDENCE:
+        return bool(words or not_applicable or proved)
+    return bool(value or not_applicable)
 
 
 def _questions(version):
@@ -103,8 +117,7 @@ def _carried(to, question, said, at):
     )
 
 
-def _carry_proofs(last, same, at):
-    uses = ProofUse.objects.filter(to__in=last.values(), ended_at__isnull=True)
+def _carry_proofs(uses, same, at):
     ProofUse.objects.bulk_create(
         ProofUse(
             to=same[use.to_id, use.question_id][0],

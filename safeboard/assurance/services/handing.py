@@ -2,10 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from safeboard.assurance.asking import answers_that_tell, standing, unanswered
+from safeboard.assurance.handed_over import accepts
 from safeboard.assurance.letters import handed_over_letter, sent_back_letter
-from safeboard.assurance.models import Part, ProofUse, Readable, Return, Signed, Step, TakesPart
+from safeboard.assurance.models import Exercise, Part, ProofUse, Readable, Return, Signed, Step, TakesPart
 from safeboard.assurance.services.answering import held_with_agency
 from safeboard.assurance.services.moderating import refuse_whose_own_it_is
 from safeboard.assurance.services.notifying import tell_authors, tell_board
@@ -61,8 +63,11 @@ def submit(to, *, by, at, looked=False):
 
 @transaction.atomic
 def send_back(to, *, board, why, by, at):
-    """A board that reads it gives it back to the agency, with what is to be mended. Returns the Step. Raises ValidationError."""
+    """A board that reads it gives it back to the agency, with what is to be mended. Returns the Step. Raises ValidationError,
+    also where the exercise has closed: the agency could not hand it over again."""
     held = _held_with_boards(to, Return.State.SUBMITTED)
+    if held.exercise.state != Exercise.State.OPEN:
+        raise ValidationError("This exercise is closed: its returns stay as they are.")
     if not why.strip():
         raise ValidationError({"why": "Enter what they are to mend"})
     said, why = standing(held), why.strip()
@@ -76,10 +81,13 @@ def send_back(to, *, board, why, by, at):
 
 @transaction.atomic
 def accept(to, *, board, by, at):
-    """The board that runs the exercise takes the return as it is. Returns the Step. Raises ValidationError."""
+    """A board takes the return as it is: the one that runs the exercise, or one that reads it where that one does not. Returns
+    the Step. Raises ValidationError."""
     held = _held_with_boards(to, Return.State.SUBMITTED)
     refuse_whose_own_it_is(held, by)
-    if board.pk != held.exercise.board_id:
+    if not held.readable.filter(board=board, ended_at__isnull=True).exists():
+        raise ValidationError(f"{board} does not read this return.")
+    if not accepts(held, board):
         raise ValidationError(f"{held.exercise.board} runs this exercise, and accepts its returns.")
     return _step(
         held, Return.State.ACCEPTED, Step.What.ACCEPTED, said=standing(held), board=board, by=by, at=at
@@ -114,13 +122,20 @@ def let_read(to, boards, *, by, at):
 
 
 def _is_asked_to_sign(to, signature, by):
-    parts = to.parts.filter(role=Part.As.SIGNATORY, ended_at__isnull=True)
-    return parts.filter(signature=signature, user_id=by.pk).exists()
+    return _asked_to_sign(to).filter(signature=signature, user_id=by.pk).exists()
+
+
+def _asked_to_sign(to):
+    return Part.objects.filter(to=to, role=Part.As.SIGNATORY, ended_at__isnull=True)
 
 
 def signatures_that_hold(to, said):
-    """Those who signed it off just as it stands: the newest of each part. One query."""
+    """Those who signed it off just as it stands: the newest of each part. While the agency has it in hand, only of those who are
+    still asked to sign. One query."""
     rows = Signed.objects.filter(to=to).order_by("pk")
+    if to.with_agency:
+        asked = _asked_to_sign(to).filter(signature=OuterRef("signature"), user=OuterRef("by"))
+        rows = rows.filter(Exists(asked))
     return list({row.signature: row for row in rows if row.said == said}.values())
 
 

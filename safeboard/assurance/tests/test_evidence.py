@@ -13,13 +13,16 @@ from django.utils import timezone
 from safeboard.assurance import services
 from safeboard.assurance.asking import questions_of, unanswered
 from safeboard.assurance.models import Proof, ProofUse, ProofVersion, Said
-from safeboard.assurance.outline import QuestionLine
+from safeboard.assurance.outline import QuestionLine, StandardLine
+from safeboard.assurance.return_queries import proofs_to_choose
 from safeboard.assurance.tests import factories as make
+from safeboard.boards.services import join_agency
 from safeboard.core.tests.error_pattern import error_pattern_faults
 from safeboard.documents.models import Document
 
 pytestmark = pytest.mark.django_db
 POLICY = {"title": "Safer recruitment policy", "name": "policy.txt", "data": b"We check everyone."}
+HANDBOOK = {"title": "Staff handbook", "name": "handbook.txt", "data": b"Welcome."}
 
 
 @pytest.fixture(autouse=True)
@@ -224,3 +227,61 @@ def test_another_agency_neither_uses_nor_reads_it(board, to):
     assert (answer.status_code, read.status_code) == (400, 404)
     with pytest.raises(ValidationError, match="of your agency"):
         services.prove_again(other, question, use.version.proof, **by(other))
+
+
+def choices(to, person):
+    client = signed_in(person)
+    pages = [
+        client.get(reverse("assurance:evidence", args=[to.pk, questions_of(to)[0].pk])),
+        client.get(reverse("assurance:improvement_done", args=[promised(to).pk])),
+    ]
+    return ["Staff handbook" in page.content.decode() for page in pages]
+
+
+def promised(to):
+    said = {"words": "Name the lead", "owner": "Jo", "due": "June 2030"}
+    return services.add_improvement(to, questions_of(to)[0], **said, **by(to))
+
+
+def test_a_board_that_names_its_own_person_as_author_is_offered_no_document_of_the_agencys(police, to):
+    services.prove(to, questions_of(to)[0], **HANDBOOK, **by(to))
+    make.submitted(to)
+    other = make.a_board("Westmere")
+    manager = make.someone("business_manager", other)
+    exercise = make.an_exercise(make.a_version(other))
+    join_agency(police.name, board=other, starts=make.LONG_AGO, **make.by_now())
+    said = {"author_name": manager.name, "author_email": manager.email}
+    services.ask_agency(exercise, police, **said, **make.by_now())
+    (theirs,) = services.issue(exercise, **make.by_now())
+    assert choices(theirs, manager) == [False, False]
+    question = questions_of(theirs)[0]
+    address = reverse("assurance:evidence", args=[theirs.pk, question.pk])
+    answer = signed_in(manager).post(address, {"again-proof": Proof.objects.get().pk})
+    assert answer.status_code == 400
+    assert not ProofUse.objects.filter(to=theirs).exists()
+
+
+def test_an_author_uses_again_what_stood_in_a_return_they_had_a_part_in(board, police, to):
+    use = services.prove(to, questions_of(to)[0], **HANDBOOK, **by(to))
+    services.take_away(to, use, **by(to))
+    author = make.author_of(to)
+    assert choices(to, author) == [True, True]
+    (later,) = make.issued(make.an_exercise(make.a_version(board, name="Another set")), police)
+    assert choices(later, author) == [True, True]
+
+
+def test_a_colleague_is_offered_what_was_shared_with_them_and_only_in_that_return(board, police):
+    outline = make.an_outline()
+    outline.standards.append(
+        StandardLine("2", "Trained", questions=[QuestionLine("2.1", "So?", scale="met")])
+    )
+    (to,) = make.issued(make.an_exercise(make.published(board, outline)), police)
+    services.prove(to, questions_of(to)[0], **HANDBOOK, **by(to))
+    services.prove(to, questions_of(to)[3], title="Plan", name="plan.txt", data=b"Plan.", **by(to))
+    colleague = make.colleague(to, questions_of(to)[3].standard)
+    exercise = make.an_exercise(make.a_version(board, name="Another set"))
+    said = {"author_name": colleague.name, "author_email": colleague.email}
+    services.ask_agency(exercise, police, **said, **make.by_now())
+    (later,) = services.issue(exercise, **make.by_now())
+    offered = [[str(proof.title) for proof in proofs_to_choose(one, colleague)] for one in (to, later)]
+    assert offered == [["Plan"], []]

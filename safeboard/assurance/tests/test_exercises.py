@@ -163,7 +163,7 @@ def test_the_page_asks_as_often_for_three_returns_as_for_one(
     make.issued(make.an_exercise(make.a_version(board)), *agencies(board, count))
     exercise = Exercise.objects.get()
     manager.get(page("exercise", exercise.pk))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         manager.get(page("exercise", exercise.pk))
 
 

@@ -272,7 +272,7 @@ def test_a_gap_says_its_direction():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries_asked"), [("heat_map", 18), ("moderate", 22)])
+@pytest.mark.parametrize(("name", "queries_asked"), [("heat_map", 18), ("moderate", 23)])
 def test_the_pages_ask_as_often_for_three_agencies_as_for_one(
     boards, name, queries_asked, count, django_assert_num_queries
 ):

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safeboard.assurance import services
-from safeboard.assurance.access import proofs_for
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.models import Improvement, Proof, ProofUse, Return
+from safeboard.assurance.return_queries import proofs_to_choose
 from safeboard.assurance.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -84,9 +84,9 @@ def test_an_author_has_the_documents_of_their_returns_to_any_board_past_ones_too
     author = make.author_of(to)
     _joined(boards[1])
     theirs = asked_again(make.a_version(boards[1], name="Another"), police, author.email)
-    assert [proof.title for proof in proofs_for(author, theirs)] == ["Internal inspection"]
+    assert [proof.title for proof in proofs_to_choose(theirs, author)] == ["Internal inspection"]
     services.hand_on(to, name="Lee", email="lee@police.example", **by(author))
-    assert [proof.title for proof in proofs_for(author, theirs)] == ["Internal inspection"]
+    assert [proof.title for proof in proofs_to_choose(theirs, author)] == ["Internal inspection"]
     answered = signed_in(author).post(
         page("evidence", theirs.pk, questions_of(theirs)[0].pk), {"again-proof": Proof.objects.get().pk}
     )
@@ -98,12 +98,14 @@ def test_to_have_been_a_colleague_opens_no_documents_of_the_whole_return(boards,
     helper = make.colleague(to, questions_of(to)[0].standard, email="helper@police.example")
     _joined(boards[1])
     theirs = asked_again(make.a_version(boards[1], name="Another"), police, helper.email)
-    assert list(proofs_for(helper, theirs)) == []
+    assert list(proofs_to_choose(theirs, helper)) == []
 
 
 def test_what_was_carried_into_a_return_is_its_new_authors_too(boards, police, to):
     theirs = asked_again(to.exercise.version, police, "new@police.example")
-    assert [proof.title for proof in proofs_for(make.author_of(theirs), theirs)] == ["Internal inspection"]
+    assert [proof.title for proof in proofs_to_choose(theirs, make.author_of(theirs))] == [
+        "Internal inspection"
+    ]
 
 
 # --- What was promised before ---

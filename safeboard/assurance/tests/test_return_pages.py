@@ -312,7 +312,7 @@ def test_my_returns_asks_as_often_for_three_as_for_one(board, police, count, dja
     for number in range(count):
         (to,) = make.issued(make.an_exercise(version, title=f"Exercise {number}"), police)
     client = author(to)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(client.get(page("returns")).context["returns"]) == count
 
 

@@ -107,5 +107,5 @@ def test_the_facts_are_asked_for_as_often_for_three_as_for_one(board, count, dja
     returns = make.issued(make.an_exercise(make.a_version(board)), *agencies)
     for to in returns:
         make.submitted(to)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         facts_of(returns[0].exercise, board)

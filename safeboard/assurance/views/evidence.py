@@ -18,7 +18,7 @@ SAFE_TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg",
 def evidence(request, pk, question):
     """Put a document beside an answer: one the agency has already, or a new one."""
     to, parts, found = access.question_answered_by(request.user, pk, question)
-    proofs = queries.proofs_to_choose(to, parts)
+    proofs = queries.proofs_to_choose(to, request.user)
     posted = request.method == "POST"
     uses_again = posted and "again-proof" in request.POST
     again = AgainForm(request.POST if uses_again else None, proofs=proofs)

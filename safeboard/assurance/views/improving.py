@@ -10,6 +10,7 @@ from safeboard.assurance import access, services
 from safeboard.assurance import improving_queries as queries
 from safeboard.assurance.asking import questions_of
 from safeboard.assurance.forms.improving import DoneForm, ImprovementForm, LookForm
+from safeboard.assurance.return_queries import proofs_to_choose
 from safeboard.assurance.views.evidence import document_file
 from safeboard.assurance.views.moderation import acts, sent
 
@@ -39,7 +40,7 @@ def improvements(request, pk):
 def done(request, pk):
     """The agency says that one is done, and what shows it."""
     found, to = access.improvement_of(request.user, pk)
-    form = DoneForm(sent(request), proofs=access.proofs_for(request.user, to))
+    form = DoneForm(sent(request), proofs=proofs_to_choose(to, request.user))
     if form.is_valid():
         try:
             services.say_done(found, **form.cleaned_data, **acts(request))

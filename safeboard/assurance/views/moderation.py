@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safeboard.assurance import access, lists, services
 from safeboard.assurance import moderation_queries as queries
 from safeboard.assurance.forms import moderation as forms
+from safeboard.assurance.handed_over import accepts
 from safeboard.assurance.heat_map_queries import heat_map as all_returns
-from safeboard.assurance.improving_queries import improvements_of, outstanding_in
+from safeboard.assurance.improving_queries import improvements_read_by, outstanding_in
 from safeboard.assurance.views.evidence import document_file
 from safeboard.boards.queries import themes_of
 from safeboard.boards.rights import rights_on
@@ -37,10 +38,8 @@ def moderate(request, pk, slug):
     to, board = access.return_read_by(request.user, pk, board=slug)
     context = {"to": to, "board": board, "rights": rights_on(request.user, board)}
     context |= {"groups": queries.return_as_read(to, board), "peers": queries.peers_of(to, board)}
-    context |= {"runs": to.exercise.board_id == board.pk, "letters": queries.letters_on(to, board)}
-    context["improvements"] = [
-        one for one in improvements_of(to) if one.question.board_id in (None, board.pk)
-    ]
+    context |= {"accepts": accepts(to, board), "letters": queries.letters_on(to, board)}
+    context["improvements"] = improvements_read_by(to, board)
     context |= {"today": timezone.localdate(), "visits": queries.visits_to(to, board)}
     context["neighbours"] = neighbours(queries.read_by(to.exercise, board), to)
     return render(request, "assurance/moderation/return.html", context)
