@@ -97,9 +97,7 @@ def hand_over_all(returns, judge_by=None):
     handed: dict = {}
     for one in rows:
         handed.setdefault(one.to_id, []).append(one.pk)
-    Step.objects.bulk_create(
-        Step(to=to, what="submitted", said=handed[to.pk], at=at, **by) for to in returns
-    )
+    Step.objects.bulk_create(Step(to=to, what="submitted", said=handed[to.pk], at=at, **by) for to in returns)
     Return.objects.filter(pk__in=[to.pk for to in returns]).update(state="submitted")
     if judge_by:
         judgements = [
