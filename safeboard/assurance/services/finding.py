@@ -7,25 +7,32 @@ from django.urls import reverse
 
 from safeboard.assurance.models import Finding
 from safeboard.assurance.services.moderating import held_by
+from safeboard.core.twice import just_kept
 from safeboard.history.services import record
 from safeboard.plans.services import add_action
 
 
 @transaction.atomic
 def find(to, question, *, board, words, themes=(), by, at):
-    """Note a finding, without an action yet. themes: of the board. Returns the Finding. Raises ValidationError."""
-    return _add(held_by(to, board), question, board, words, themes, None, by, at)
+    """Note a finding, without an action yet. themes: of the board. Returns the Finding; the form sent twice makes one. Raises
+    ValidationError."""
+    held = held_by(to, board)
+    if before := _just_found(held, question, board, words, by, at, action__isnull=True):
+        return before
+    return _add(held, question, board, words, themes, None, by, at)
 
 
 @transaction.atomic
 def raise_action(to, question, *, board, words, issue, action, leads=(), due="", themes=(), by, at):
     """Note a finding and raise an action from it: both, or neither. Returns the Finding. Raises ValidationError.
 
-    words: what was found. issue: of a plan of this board. action: what is to be done, in words; leads, due as in the plan.
+    The form sent twice makes one. words: what was found. issue: of a plan of this board. action: what is to be done, in words; leads, due as in the plan.
     """
     held = held_by(to, board)
     if issue.priority.plan.board_id != board.pk:
         raise ValidationError("Choose an issue of this board’s own plan.")
+    if before := _just_found(held, question, board, words, by, at, action__words=action.strip()):
+        return before
     added = add_action(
         issue,
         words=action,
@@ -42,6 +49,11 @@ def raise_action(to, question, *, board, words, issue, action, leads=(), due="",
 def origin_of(to, question):
     """ "Section 11, 2026: Avon Police, question 2.1"."""
     return f"{to.exercise}: {to.agency}, question {question.code}"
+
+
+def _just_found(to, question, board, words, by, at, **same):
+    found = Finding.objects.filter(to=to, question=question, board=board, by_id=by.pk)
+    return just_kept(found, at=at, words=words.strip(), **same)
 
 
 def _add(to, question, board, words, themes, action, by, at):

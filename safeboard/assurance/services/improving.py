@@ -4,26 +4,31 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from safeboard.assurance.asking import questions_of
-from safeboard.assurance.models import Improvement, ImprovementStep
+from safeboard.assurance.models import Improvement, ImprovementStep, Return
 from safeboard.assurance.services.moderating import held_by, refuse_whose_own_it_is
+from safeboard.core.twice import just_kept
 from safeboard.history.services import record
 from safeboard.plans.due import read_due
 
 
 @transaction.atomic
 def add_improvement(to, question, *, words, owner, due, by, at):
-    """The agency promises to mend something. due: in its own words. Returns the Improvement. Raises ValidationError."""
+    """The agency promises to mend something. due: in its own words. Returns the Improvement; the form sent twice makes one. Raises
+    ValidationError."""
     if question.pk not in {one.pk for one in questions_of(to)}:
         raise ValidationError({"question": "Choose a question of this return"})
     for name, said in (("words", words), ("owner", owner), ("due", due)):
         if not said.strip():
             raise ValidationError({name: MISSING[name]})
+    held = Return.objects.select_for_update(of=("self",)).select_related("exercise__board").get(pk=to.pk)
+    said = {"words": words.strip(), "owner": owner.strip(), "due": due.strip()}
+    there = Improvement.objects.filter(to=held, question=question)
+    if before := just_kept(there, at=at, when="added_at", **said):
+        return before
     made = Improvement.objects.create(
-        to=to,
+        to=held,
         question=question,
-        words=words.strip(),
-        owner=owner.strip(),
-        due=due.strip(),
+        **said,
         last_day=read_due(due.strip()).latest,
         added_at=at,
     )

@@ -7,8 +7,9 @@ from django.utils import timezone
 from safeboard.assurance.letters import asking_letter
 from safeboard.assurance.models import Asked, Exercise, Part, Readable, Return, Step, TakesPart
 from safeboard.assurance.services.carrying import carry_forward
-from safeboard.boards.models import Agency, Membership, current_on
+from safeboard.boards.models import Agency, Board, Membership, current_on
 from safeboard.boards.services import join_agency, say_sector
+from safeboard.core.twice import just_kept
 from safeboard.history.services import record
 from safeboard.outbox import services as outbox
 from safeboard.people.models import User
@@ -21,7 +22,8 @@ ISSUED = "This exercise has been issued already. Nothing was sent again."
 def prepare_exercise(
     version, *, title, due_on, by, at, board=None, words="", boards=(), signatures=(), reminders=()
 ):
-    """Begin an exercise of a board, by a version of one of its sets. Returns the Exercise. Raises ValidationError.
+    """Begin an exercise of a board, by a version of one of its sets. Returns the Exercise; the form sent twice makes one. Raises
+    ValidationError.
 
     boards: the others that are asked to take part; each agrees for itself. signatures: the parts that sign off.
     reminders: days after `due_on`, before it where negative.
@@ -31,12 +33,14 @@ def prepare_exercise(
         raise ValidationError({"title": "Enter what the exercise is called"})
     if due_on <= timezone.localdate(at):
         raise ValidationError({"due_on": "Enter a day after today for the returns"})
+    Board.objects.select_for_update().get(pk=board.pk)
+    said = {"version": version, "title": title.strip(), "words": words.strip(), "due_on": due_on}
+    there = Exercise.objects.filter(board=board, state=Exercise.State.DRAFT)
+    if before := just_kept(there, at=at, when="made_at", made_by_name=by.name, **said):
+        return before
     exercise = Exercise.objects.create(
         board=board,
-        version=version,
-        title=title.strip(),
-        words=words.strip(),
-        due_on=due_on,
+        **said,
         signatures=_distinct(signatures),
         reminders=sorted(set(reminders)),
         made_at=at,

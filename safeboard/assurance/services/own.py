@@ -8,6 +8,7 @@ from django.urls import reverse
 from safeboard.assurance.kinds import AnswerKind
 from safeboard.assurance.models import OwnAssessment, OwnGap, OwnJudgement, Question, Shows
 from safeboard.assurance.scoring import point_of, worth_of
+from safeboard.core.twice import just_kept
 from safeboard.history.services import record
 from safeboard.plans.services import add_action
 
@@ -127,7 +128,8 @@ def unlink_evidence(shows, *, by, at):
 
 @transaction.atomic
 def raise_gap(assessment, question, *, words, issue, action, leads=(), due="", by, at):
-    """Note what is missing and raise an action from it: both, or neither. Returns the OwnGap. Raises ValidationError.
+    """Note what is missing and raise an action from it: both, or neither. Returns the OwnGap; the form sent twice makes one. Raises
+    ValidationError.
 
     issue: of a plan of this board. action: what is to be done; leads, due as in the plan.
     """
@@ -137,6 +139,9 @@ def raise_gap(assessment, question, *, words, issue, action, leads=(), due="", b
         raise ValidationError("Choose an issue of this board’s own plan.")
     if not words.strip():
         raise ValidationError({"words": "Enter what is missing"})
+    there = OwnGap.objects.filter(to=held, question=question, by_id=by.pk)
+    if before := just_kept(there, at=at, words=words.strip(), action__words=action.strip()):
+        return before
     page = reverse("assurance:own_descriptor", args=[held.pk, question.pk])
     added = add_action(
         issue,

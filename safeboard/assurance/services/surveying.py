@@ -19,6 +19,8 @@ from safeboard.assurance.models import (
 )
 from safeboard.assurance.scoring import worth_of
 from safeboard.assurance.services.answering import read_value
+from safeboard.boards.models import Board
+from safeboard.core.twice import just_kept
 from safeboard.history.services import record
 from safeboard.outbox.links import hash_of, new_nonce, token_of
 
@@ -34,20 +36,21 @@ MOST_GROUPS, MOST_ADDRESSES, LONGEST = 500, 2_000, 4_000
 def prepare_survey(
     board, version, *, title, closes_on, groups, by, at, words="", one_time=False, exercise=None
 ):
-    """Begin a survey of a board by a version of a set. Returns the Survey. Raises ValidationError.
+    """Begin a survey of a board by a version of a set. Returns the Survey; the form sent twice makes one. Raises ValidationError.
 
     groups: [(name, how many addresses that work once, Agency or None)]; how many counts only where `one_time`.
     exercise: the one whose answers it will stand beside; each group of an agency then beside that agency's.
     """
     _check_survey(board, version, title, closes_on, exercise, timezone.localdate(at))
+    Board.objects.select_for_update().get(pk=board.pk)
+    said = {"version": version, "exercise": exercise, "title": title.strip(), "words": words.strip()}
+    said |= {"closes_on": closes_on, "one_time": one_time}
+    there = Survey.objects.filter(board=board, state=Survey.State.DRAFT)
+    if before := just_kept(there, at=at, when="made_at", made_by_name=by.name, **said):
+        return before
     survey = Survey.objects.create(
         board=board,
-        version=version,
-        exercise=exercise,
-        title=title.strip(),
-        words=words.strip(),
-        closes_on=closes_on,
-        one_time=one_time,
+        **said,
         made_at=at,
         made_by_name=by.name,
     )

@@ -9,12 +9,13 @@ from safeboard.assurance.kinds import AnswerKind
 from safeboard.assurance.models import Readable, Return, Visit, VisitScore
 from safeboard.assurance.scoring import worth_of
 from safeboard.assurance.services.answering import read_value
+from safeboard.core.twice import just_kept
 from safeboard.history.services import record
 
 
 @transaction.atomic
 def note_visit(to, *, board, on, who, scores, by, at, words=""):
-    """Keep what a visit saw. Returns the Visit. Raises ValidationError.
+    """Keep what a visit saw. Returns the Visit; the form sent twice makes one. Raises ValidationError.
 
     to: a return of an exercise the board takes part in, handed over or not. scores: {question's key: (point's key, words)}, of
     as many questions on a scale as they looked at; a key that is empty is left out.
@@ -33,9 +34,10 @@ def note_visit(to, *, board, on, who, scores, by, at, words=""):
     rows = _scores(held, board, scores)
     if not rows and not words.strip():
         raise ValidationError("Score at least one answer, or say what was seen.")
-    visit = Visit.objects.create(
-        to=held, board=board, on=on, who=who.strip(), words=words.strip(), by_id=by.pk, by_name=by.name, at=at
-    )
+    said = {"on": on, "who": who.strip(), "words": words.strip(), "by_id": by.pk}
+    if before := _just_noted(Visit.objects.filter(to=held, board=board), rows, at, said):
+        return before
+    visit = Visit.objects.create(to=held, board=board, by_name=by.name, at=at, **said)
     for row in rows:
         row.visit = visit
     VisitScore.objects.bulk_create(rows)
@@ -43,6 +45,15 @@ def note_visit(to, *, board, on, who, scores, by, at, words=""):
         by=by, verb="noted a visit to", thing=held, at=at, board=board, on=on.isoformat(), scores=len(rows)
     )
     return visit
+
+
+def _just_noted(visits, rows, at, said):
+    before = just_kept(visits, at=at, **said)
+    if before and {(one.question_id, one.value, one.words) for one in before.scores.all()} == {
+        (one.question_id, one.value, one.words) for one in rows
+    }:
+        return before
+    return None
 
 
 def _scores(to, board, scores):

@@ -60,8 +60,9 @@ def test_a_manager_prepares_one_puts_agencies_on_the_list_and_issues_it(board, m
         "signatures": "Chief officer\n\n Chief officer ",
         "reminders": ["-14", "1"],
     }
-    made = manager.post(page("prepare", board.slug), said)
+    made, again = (manager.post(page("prepare", board.slug), said) for _ in range(2))
     exercise = Exercise.objects.get()
+    assert again.url == made.url
     assert made.url == page("exercise", exercise.pk)
     assert (exercise.due_on, exercise.signatures, exercise.reminders) == (day, ["Chief officer"], [-14, 1])
     asked = {"agency": police.pk, "author_name": "Jo Day", "author_email": "jo@police.example"}

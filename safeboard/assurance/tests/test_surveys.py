@@ -362,7 +362,8 @@ def test_a_manager_prepares_opens_and_closes_one(board, version):
         "one_time": "once",
         "groups": "Members, 6\nOfficers, 3",
     }
-    made = client.post(f"/boards/{board.slug}/assurance/surveys/prepare/", said)
+    made, again = (client.post(f"/boards/{board.slug}/assurance/surveys/prepare/", said) for _ in range(2))
+    assert again.url == made.url
     page = made.headers["Location"]
     assert client.get(page).status_code == 200
     client.post(f"{page}open/")

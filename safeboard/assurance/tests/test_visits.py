@@ -99,7 +99,7 @@ def test_a_visit_is_noted_on_its_page(boards, to):
         f"q{question.pk}": "1",
         f"q{question.pk}-words": "No lead was known.",
     }
-    assert client.post(page, said).status_code == 302
+    assert [client.post(page, said).status_code for _ in range(2)] == [302, 302]
     assert client.get(page).context["visits"] == [Visit.objects.get()]
     assert return_as_read(to, boards[0])[0].rows[0].visit.words == "No lead was known."
 

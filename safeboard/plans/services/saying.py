@@ -1,11 +1,10 @@
 """What people say about an action: an update, a correction, a rating over the lead's, assurance, the difference made."""
 
-import datetime
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from safeboard.core.twice import just_kept
 from safeboard.documents.services import keep
 from safeboard.plans.due import add_months
 from safeboard.plans.models import Assurance, Difference, Evidence, Marking, Typing, Update
@@ -13,7 +12,6 @@ from safeboard.plans.rating import Rating, done_ratings, the_done_rating
 from safeboard.plans.services.standing import day_told, hold, hold_open, said_words, set_down, told
 
 LONGEST_TYPING = 40_000  # letters of one draft
-TWICE = datetime.timedelta(minutes=1)  # the same words of one person within it are a button pressed twice
 LINKS = ("http://", "https://")
 
 
@@ -201,8 +199,7 @@ def forget_typing(action, *, who):
 
 def _just_said(action, by, at, **same):
     """What this person said in the same words less than a minute ago; the action is held, so nobody says it meanwhile."""
-    lately = Update.objects.filter(action=action, by_id=by.pk, recorded_at__gt=at - TWICE, **same)
-    return lately.order_by("-pk").first()
+    return just_kept(Update.objects.filter(action=action, by_id=by.pk), at=at, when="recorded_at", **same)
 
 
 def _to_correct(shown, corrects):
