@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from safeboard.assurance.kinds import SetKind
+from safeboard.assurance.loading import load
 from safeboard.assurance.outline import QuestionLine, ScaleLine, SetOutline, StandardLine
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -27,6 +29,12 @@ class Gone(Exception):
 def sample_bytes(name: str) -> bytes:
     """A set that comes with Safeboard. name: a key of SAMPLE_FILES."""
     return (SAMPLES / f"{name}.yaml").read_bytes()
+
+
+@cache
+def ready_scales() -> dict[str, ScaleLine]:
+    """{code: the scales that come with Safeboard}, to begin one's own with."""
+    return {one.code: one for one in load(sample_bytes("scales"), frozenset()).outline.scales}
 
 
 def for_practitioners(outline: SetOutline) -> SetOutline:

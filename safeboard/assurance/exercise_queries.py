@@ -31,6 +31,21 @@ class Shown:
         return 100 * self.answered // self.asked if self.asked else 0
 
 
+SHOWN = {"owing": "Not handed over", "late": "Late"}
+"""Which returns a list may be narrowed to: the word in the address, and what people read."""
+
+
+def narrowed(returns, show):
+    """Those of [Shown] that a word of SHOWN asks for; all for any other word."""
+    keep = {"owing": lambda one: one.owes, "late": lambda one: one.late}.get(show)
+    return [one for one in returns if keep is None or keep(one)]
+
+
+def counts_of(returns):
+    """[(word of SHOWN, what people read, how many)] of [Shown]."""
+    return [(show, words, len(narrowed(returns, show))) for show, words in SHOWN.items()]
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """How many of a sector's returns have been handed over."""

@@ -226,3 +226,20 @@ def test_a_closed_exercise_takes_no_answer(board, manager):
 def test_the_list_of_returns_can_be_taken_away(board, manager, kind):
     (to,) = make.issued(make.an_exercise(make.a_version(board)), *agencies(board, 1))
     assert manager.get(page("returns_list", to.exercise_id, kind)).status_code == 200
+
+
+def test_the_list_is_narrowed_to_those_that_owe_and_those_that_are_late(board, manager):
+    first, second, third = make.issued(make.an_exercise(make.a_version(board)), *agencies(board, 3))
+    make.submitted(first)
+    Return.objects.filter(pk=second.pk).update(due_on=make.in_days(-1))
+    address = page("exercise", first.exercise_id)
+    listed = {
+        show: [one.to for one in manager.get(address, {"show": show}).context["returns"]]
+        for show in ("", "owing", "late", "neither")
+    }
+    every = [first, second, third]
+    assert listed == {"": every, "owing": every[1:], "late": [second], "neither": every}
+    assert "Not handed over: 2" in (shown := manager.get(address).content.decode())
+    assert "Late: 1" in shown
+    taken = manager.get(page("returns_list", first.exercise_id, "csv"), {"show": "late"}).content.decode()
+    assert ("Agency 1" in taken, "Agency 0" in taken, "Agency 2" in taken) == (True, False, False)

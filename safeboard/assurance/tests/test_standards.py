@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from safeboard.assurance import drafting, services
 from safeboard.assurance import standards_queries as queries
+from safeboard.assurance.drafting import ready_scales
 from safeboard.assurance.loading import NotASet, as_listings, as_yaml, load
 from safeboard.assurance.models import SetVersion, StandardSet
-from safeboard.assurance.outline import QuestionLine, from_json
+from safeboard.assurance.outline import QuestionLine, faults_of, from_json
 from safeboard.assurance.tests import factories as make
 from safeboard.boards.models import SECTORS
 from safeboard.core.listing import as_excel
@@ -146,6 +147,19 @@ def test_a_question_is_added_changed_moved_and_removed(board, manager):
     up = {"standard": "1", "question": "1.2", "do": "up"}
     assert [code for code, _ in send("draft_act", **up)] == ["1.2", "1.1"]
     assert [code for code, _ in send("draft_act", **{**up, "do": "remove"})] == ["1.1"]
+
+
+@pytest.mark.parametrize("code", ready_scales())
+def test_a_scale_that_is_ready_is_offered_and_kept_as_it_stands(board, manager, code):
+    one = services.start_set(board, load(SMALL, KEYS).outline, **make.by_now())
+    address = page("draft_scale", one.pk)
+    assert f'href="?ready={code}"' in manager.get(address).content.decode()
+    form = manager.get(f"{address}?ready={code}").context["form"]
+    manager.post(address, {name: form[name].value() for name in form.fields})
+    one.refresh_from_db()
+    outline = from_json(one.draft)
+    assert outline.scales[-1] == ready_scales()[code]
+    assert faults_of(outline, KEYS) == []
 
 
 def test_two_who_write_a_draft_at_once_do_not_write_over_each_other(board, manager):

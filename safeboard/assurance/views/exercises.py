@@ -71,7 +71,9 @@ def shown(request, found, board, **forms):
             context |= {"ask": AskForm(None, agencies=queries.agencies_to_ask(found)), "many": AskManyForm()}
     else:
         returns = queries.returns_shown(found, today=timezone.localdate())
-        context |= {"returns": returns, "rates": queries.rates_of(returns)}
+        show = request.GET.get("show", "")
+        context |= {"returns": queries.narrowed(returns, show), "rates": queries.rates_of(returns)}
+        context |= {"show": show, "narrower": queries.counts_of(returns)}
         context["readable"] = {to.pk for to in read_by(found, board)} if rights.moderate else set()
     if runs:
         context["events"] = events_of(found, board=board)
@@ -200,7 +202,8 @@ def longer(request, pk):
 @require_safe
 def returns_list(request, pk, kind):
     found, _ = access.exercise_for(request.user, pk)
-    return list_file(lists.returns(found, queries.returns_shown(found, today=timezone.localdate())), kind)
+    shown = queries.returns_shown(found, today=timezone.localdate())
+    return list_file(lists.returns(found, queries.narrowed(shown, request.GET.get("show", ""))), kind)
 
 
 def after(request, exercise, done, verb, *args):

@@ -221,17 +221,19 @@ def question(request, pk):
 
 @read_or_send
 def scale(request, pk):
-    """Add a scale, or change the one of ?scale=."""
+    """Add a scale, from one that is ready where ?ready= names it; or change the one of ?scale=."""
     found, code = drafted(request, pk), request.GET.get("scale", "")
     outline = queries.draft_of(found)
     initial = next((one for one in outline.scales if one.code == code), None)
     if code and initial is None:
         raise Http404
+    initial = initial or drafting.ready_scales().get(request.GET.get("ready", ""))
     said = initial_of(found, initial)
     if initial:
         said["points"] = forms.points_in_words(initial.points)
     form = forms.ScaleForm(sent(request), initial=said)
-    change = {"called": "scale", "code": code}
+    ready = [] if code else drafting.ready_scales().values()
+    change = {"called": "scale", "code": code, "ready": ready}
     return part(
         request, found, form, change, lambda line: drafting.with_scale(outline, line, instead_of=code)
     )
