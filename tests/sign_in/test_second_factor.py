@@ -399,7 +399,8 @@ def test_the_account_lists_what_there_is(browser):
     assert "Authenticator app Added " in page
     assert "Work laptop Passkey, added " in page
     assert page.endswith(
-        "Add another Your recovery codes Elsewhere Your dues and meetings in your calendar Tokens for other programs"
+        "Add another Your recovery codes Elsewhere Your dues and meetings in your calendar Tokens for other programs "
+        "Your details: what is held about you"
     )
 
 

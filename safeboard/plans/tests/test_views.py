@@ -735,5 +735,5 @@ def test_the_home_page_asks_as_often_for_four_boards_as_for_two(
     for _ in range(rows):
         seated_too(member, a_board())
     client.force_login(member)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/")
