@@ -12,6 +12,7 @@ import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit, urlunsplit
 
 from benchmarks.over_http import all_at_once, seconds_of, served
 
@@ -185,10 +186,10 @@ def database_of(actions):
     """The DATABASE_URL of a filled database, made where it is not there."""
     import psycopg
 
-    url = os.environ["DATABASE_URL"]
+    url = urlsplit(os.environ["DATABASE_URL"])  # of a database that need not be there yet
     name = f"safeboard_bench_{actions}"
-    filled = f"{url.rpartition('/')[0]}/{name}"
-    with psycopg.connect(url, autocommit=True) as server:
+    filled = urlunsplit(url._replace(path=f"/{name}"))
+    with psycopg.connect(urlunsplit(url._replace(path="/postgres")), autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
     for words in (["-m", "safeboard", "migrate", "-v0"], ["-m", "benchmarks.filling", str(actions)]):

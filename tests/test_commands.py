@@ -4,6 +4,7 @@ import datetime
 import json
 import socket
 import sys
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
@@ -40,6 +41,7 @@ OURS = [
     "retention",
     "erase",
     "erased",
+    "doctor",
 ]
 
 
@@ -290,7 +292,22 @@ def test_serving_starts_gunicorn_with_threads_in_place_of_this_process(settings,
     assert became == [
         [sys.executable, "-m", "gunicorn", "safeboard.config.wsgi", "--bind", "[::1]:8001"]
         + ["--worker-class", "gthread", "--workers", "3", "--threads", "4", "--log-level", "warning"]
+        + ["--logger-class", "safeboard.core.server_log.ServerLog"]
     ]
+
+
+@pytest.mark.parametrize("token", ["", "a token"])
+def test_the_processes_of_a_server_put_their_figures_together_where_somebody_may_read_them(
+    settings, monkeypatch, token
+):
+    settings.METRICS_TOKEN = token
+    with_what = []
+    monkeypatch.setattr(
+        serving.os, "execvpe", lambda program, words, environment: with_what.append(environment)
+    )
+    serving.serve(host="::1", port=8001, workers=2, threads=4)
+    folder = with_what[0].get("PROMETHEUS_MULTIPROC_DIR")
+    assert bool(folder and Path(folder).is_dir()) == bool(token)
 
 
 def test_a_port_that_is_taken_is_named(settings):

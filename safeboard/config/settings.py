@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 
+from safeboard.core import logs
 from safeboard.outbox.mail_url import smtp_settings
 from safeboard.people import second_factor, sign_on
 from safeboard.privacy import days
@@ -55,6 +56,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "safeboard.core.middleware.NumberedRequestsMiddleware",
+    "safeboard.home.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "safeboard.core.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -223,11 +226,9 @@ OUTBOX_BACKEND = env("SAFEBOARD_MAIL_BACKEND", default="") or (
 if TESTING:
     OUTBOX_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"without secrets": {"()": "safeboard.core.secret_addresses.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without secrets"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR" if not TESTING else "CRITICAL"}},
-}
+LOGGING = logs.settings_for(
+    env("SAFEBOARD_LOG", default="") or ("plain" if DEMO or TESTING else "json"), testing=TESTING
+)
+BACKUPS = env("SAFEBOARD_BACKUPS", default="")  # where they are kept, for `safeboard doctor` to look at
+# Who may read the figures at /metrics; without it there are none (docs/running.md).
+METRICS_TOKEN = env("SAFEBOARD_METRICS_TOKEN", default="")

@@ -1,6 +1,18 @@
-"""Headers that tell the browser what a page of Safeboard may never do; and what may come in with a form."""
+"""A number and a line for each request; headers that tell the browser what a page may never do; what may come in with a form."""
 
+import logging
+import re
+import secrets
+import time
+
+from django.conf import settings
+
+from safeboard.core import measures
+from safeboard.core.logs import REQUEST, route_of
 from safeboard.core.printable import NOT_IN_XML, printable
+
+log = logging.getLogger("safeboard.requests")
+NUMBER = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -23,7 +35,42 @@ HEADERS = {
     "Cache-Control": "private, no-store",
 }
 
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+class NumberedRequestsMiddleware:
+    """Gives each request a number, which the answer, the page of a failure and every line that is logged of it carry.
+
+    A number that comes with the request is taken over where a web server of ours stands before this one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token, began = REQUEST.set(_number_of(request)), time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = REQUEST.get()
+            _tell(request, response.status_code, time.perf_counter() - began)
+            return response
+        finally:
+            REQUEST.reset(token)
+
+
+def _number_of(request):
+    sent = request.headers.get("X-Request-ID", "")
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT and NUMBER.fullmatch(sent):
+        return sent
+    return secrets.token_hex(8)
+
+
+def _tell(request, status, seconds):
+    route, method = route_of(request), request.method if request.method in METHODS else "other"
+    measures.request(route, method, status, seconds)
+    facts = {"method": method, "route": route, "status": status, "milliseconds": round(1000 * seconds, 1)}
+    log.info("%s %s %s", method, route, status, extra={"facts": facts})
 
 
 class SecurityHeadersMiddleware:

@@ -5,6 +5,8 @@ from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from safeboard.core.logs import REQUEST
+
 
 def bad_request(request, exception) -> HttpResponse:
     """A file over the size setting gets its own page and sentence; both are 400, as nothing was read."""
@@ -42,4 +44,4 @@ def too_many(request) -> HttpResponse:
 
 def failed(request) -> HttpResponse:
     """Asks nothing of the database or of the person's session: either may be what failed."""
-    return HttpResponseServerError(render_to_string("core/errors/500.html"))
+    return HttpResponseServerError(render_to_string("core/errors/500.html", {"number": REQUEST.get()}))

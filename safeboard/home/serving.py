@@ -5,11 +5,13 @@ import fcntl
 import os
 import socket
 import sys
+import tempfile
 import threading
 
 from django.conf import settings
 from django.utils import timezone
 
+from safeboard.home import figures
 from safeboard.jobs.working import Worker
 
 
@@ -49,7 +51,7 @@ def command(*, host, port, workers, threads):
         *(sys.executable, "-m", "gunicorn", "safeboard.config.wsgi"),
         *("--bind", address(host, port), "--worker-class", "gthread"),
         *("--workers", str(workers), "--threads", str(threads)),
-        *("--log-level", "warning"),
+        *("--log-level", "warning", "--logger-class", "safeboard.core.server_log.ServerLog"),
     ]
 
 
@@ -59,7 +61,15 @@ def serve(*, host, port, workers, threads, **environment):
     sys.stderr.flush()
     words = command(host=host, port=port, workers=workers, threads=threads)
     site = os.environ.get("SAFEBOARD_SITE") or f"http://{address(host, port)}"
-    os.execvpe(words[0], words, {**os.environ, "SAFEBOARD_SITE": site, **environment})
+    inherited = {**os.environ, "SAFEBOARD_SITE": site, **_counting_together()}
+    os.execvpe(words[0], words, {**inherited, **environment})
+
+
+def _counting_together():
+    """Where figures are asked for, an empty folder in which the processes of this server put their counts together."""
+    if not settings.METRICS_TOKEN:
+        return {}
+    return {figures.FOLDER: tempfile.mkdtemp(prefix="safeboard-figures-")}
 
 
 def work_in_a_thread():

@@ -18,6 +18,7 @@ from safeboard.boards.models import Board
 from safeboard.boards.naming import Unnamed, find_board
 from safeboard.boards.services import add_board
 from safeboard.boards.spelling import key_of
+from safeboard.core import measures
 from safeboard.core.reading.blocks import Unreadable
 from safeboard.core.reading.kind import kind_of
 from safeboard.documents.services import keep, keep_reading
@@ -76,14 +77,15 @@ def read_copy(
 
     legends: what the ratings of the plan it is read over mean, and meant.
     """
-    return read_safely(
-        data,
-        decided=decided,
-        legends=legends,
-        seconds=settings.READING_SECONDS,
-        memory_bytes=settings.READING_MEMORY_BYTES,
-        limit_bytes=settings.MAX_UPLOAD_BYTES,
-    )
+    with measures.reading():
+        return read_safely(
+            data,
+            decided=decided,
+            legends=legends,
+            seconds=settings.READING_SECONDS,
+            memory_bytes=settings.READING_MEMORY_BYTES,
+            limit_bytes=settings.MAX_UPLOAD_BYTES,
+        )
 
 
 def likely_board(outline: Outline):

@@ -15,7 +15,7 @@ from safeboard.api.tests.makers import acts, calendar_at, events_at, feed_of
 from safeboard.boards.models import Lead
 from safeboard.boards.services import add_meeting, change_meeting
 from safeboard.core import limits as core_limits
-from safeboard.core.secret_addresses import WithoutSecrets
+from safeboard.core.logs import Lines
 from safeboard.plans import services as plans
 from safeboard.plans.models import Action
 from safeboard.plans.tests import factories as make
@@ -151,7 +151,7 @@ def test_its_address_is_in_no_log_and_is_told_to_nobody(board):
     address = feed_of(make.someone("member", board))
     line = logging.LogRecord("django.request", logging.ERROR, "", 1, f"Not Found: {address}", (), None)
     secret = address.rsplit("/", 1)[-1].removesuffix(".ics")
-    assert secret not in WithoutSecrets().format(line)
+    assert secret not in Lines().format(line)
     assert Client().get(address).headers["Referrer-Policy"] == "no-referrer"
     assert secret not in str(list(CalendarFeed.objects.values()))
 
