@@ -443,7 +443,7 @@ def test_a_backup_of_other_tables_is_refused(backup):
         manifest = json.loads(old.read("manifest.json"))
     manifest["migrations"].append("plans.9999_later")
     changed(backup, **{"manifest.json": json.dumps(manifest).encode()})
-    with pytest.raises(NotRestored, match="whose tables are not those of this one"):
+    with pytest.raises(NotRestored, match="tables that this one does not know"):
         restore(backup)
 
 

@@ -229,6 +229,7 @@ if TESTING:
 LOGGING = logs.settings_for(
     env("SAFEBOARD_LOG", default="") or ("plain" if DEMO or TESTING else "json"), testing=TESTING
 )
+BACKUP_KEY = env("SAFEBOARD_BACKUP_KEY", default="")  # seals them
 BACKUPS = env("SAFEBOARD_BACKUPS", default="")  # where they are kept, for `safeboard doctor` to look at
 # Who may read the figures at /metrics; without it there are none (docs/running.md).
 METRICS_TOKEN = env("SAFEBOARD_METRICS_TOKEN", default="")

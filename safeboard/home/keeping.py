@@ -9,8 +9,9 @@ Left out: who is signed in, the queue of jobs, and what `migrate` makes by itsel
 
 import hashlib
 import json
+import tempfile
 import zipfile
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
@@ -18,14 +19,18 @@ from pathlib import PurePosixPath
 from django.apps import apps
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField
 
 from safeboard.core import database
 from safeboard.core.commands import how_many, version
+from safeboard.core.sealing import NotOpened, Sealer, is_sealed, unseal
 from safeboard.core.writing import replacing
 from safeboard.history import append_only
 
@@ -62,9 +67,10 @@ class Manifest:
         return f"{how_many(sum(self.rows.values()), 'row')} and {how_many(len(self.files), 'file')}"
 
 
-def kept_models():
-    """Every model whose rows are kept, tables between two models too, in the order the apps stand on one another."""
-    models = apps.get_models(include_auto_created=True)
+def kept_models(of=apps):
+    """Every model whose rows are kept, tables between two models too, in the order the apps stand on one another. of: the
+    models as they are, or as they were at a migration."""
+    models = of.get_models(include_auto_created=True)
     return [model for model in models if model._meta.app_label not in LEFT_OUT and not model._meta.proxy]
 
 
@@ -75,14 +81,16 @@ def how_many_rows():
 # Backup
 
 
-def back_up(path, *, at, step=lambda count=1: None):
+def back_up(path, *, at, key="", step=lambda count=1: None):
     """Write everything, as it is at one moment, to a file that only its owner may read. Returns the Manifest.
 
-    step: called with how many rows have been written since the last call. Raises OSError.
+    key: seals the file where one is given, see core/sealing.py. step: called with how many rows have been written since the
+    last call. Raises OSError.
     """
     with (
         replacing(path, mode=OWNER_ONLY) as file,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        closing(Sealer(file, key)) if key else nullcontext(file) as sealed,
+        zipfile.ZipFile(sealed, "w", zipfile.ZIP_DEFLATED) as archive,
         _one_moment(),
     ):
         manifest = Manifest(FORMAT, version(), at.isoformat(), _migrations())
@@ -181,25 +189,32 @@ def _migrations():
 # Restore
 
 
-def restore(path):
+def look(path, key=""):
+    """The Manifest of a backup, once all of it is known to be there and unchanged. Restores nothing. Raises NotRestored, OSError."""
+    with _opened(path, key) as archive:
+        return check(archive)
+
+
+def restore(path, key=""):
     """Take a backup back into an empty Safeboard. Returns its Manifest.
 
-    Every hash is checked before anything is written; the rows come in one transaction. Raises NotRestored, OSError.
+    Every hash is checked before anything is written; the rows come in one transaction. key: what it was sealed with. Raises
+    NotRestored, OSError.
     """
-    with _opened(path) as archive:
+    with _opened(path, key) as archive:
         manifest = check(archive)
-        database.prepare()
-        _require_empty()
-        _require_same_tables(manifest)
+        models = _make_tables(manifest)
         written = []
         try:
             for name in manifest.files:
                 _restore_file(archive, name.removeprefix("files/"), written)
-            _restore_rows(archive, manifest)
+            _restore_rows(archive, manifest, models)
         except BaseException:
             for name in written:
                 default_storage.delete(name)
             raise
+        call_command("migrate", verbosity=0, interactive=False)
+        _require_kept()
     return manifest
 
 
@@ -219,15 +234,33 @@ def check(archive):
 
 
 @contextmanager
-def _opened(path):
-    try:
-        archive = zipfile.ZipFile(path)
-    except FileNotFoundError:
-        raise NotRestored(f"There is no file {path}.") from None
-    except (zipfile.BadZipFile, OSError) as error:
-        raise NotRestored(f"{path} is not a backup of Safeboard, or only a part of one.") from error
-    with archive:
+def _opened(path, key):
+    with ExitStack() as opened:
+        try:
+            file = opened.enter_context(open(path, "rb"))
+            if is_sealed(file):
+                file = opened.enter_context(_unsealed(file, key))
+            archive = opened.enter_context(zipfile.ZipFile(file))
+        except FileNotFoundError:
+            raise NotRestored(f"There is no file {path}.") from None
+        except (zipfile.BadZipFile, IsADirectoryError) as error:
+            raise NotRestored(f"{path} is not a backup of Safeboard, or only a part of one.") from error
         yield archive
+
+
+def _unsealed(file, key):
+    """A file without a name, which is gone with this process."""
+    if not key:
+        raise NotRestored(
+            "The backup is sealed: name the file of its key with --key-file, or set SAFEBOARD_BACKUP_KEY."
+        )
+    unsealed = tempfile.TemporaryFile()  # noqa: SIM115 – the caller closes it
+    try:
+        unseal(file, unsealed, key)
+    except NotOpened as error:
+        unsealed.close()
+        raise NotRestored(str(error)) from None
+    return unsealed
 
 
 def _manifest(archive):
@@ -275,12 +308,30 @@ def _require_empty():
         )
 
 
-def _require_same_tables(manifest):
-    if manifest.migrations != _migrations():
+def _make_tables(manifest):
+    """Tables as they were when the backup was made, and the models of them: by this Safeboard, or by an earlier one, whose rows
+    go forward with the migrations since. Raises NotRestored."""
+    loader = MigrationLoader(None)  # of the files, as there may be no database yet
+    known = {f"{app}.{name}" for app, name in loader.graph.nodes}
+    if unknown := sorted(set(manifest.migrations) - known):
         raise NotRestored(
-            f"The backup was made by Safeboard {manifest.safeboard}, whose tables are not those of this one: "
-            "restore it with that version, then run `safeboard migrate` with this one."
+            f"The backup was made by Safeboard {manifest.safeboard}, which has tables that this one does not know "
+            f"({unknown[0]}): restore it with that version, or a later one."
         )
+    labels = {model._meta.app_label for model in kept_models()}
+    if set(manifest.migrations) == {name for name in known if name.split(".")[0] in labels}:
+        database.prepare()
+        _require_empty()
+        return kept_models()
+    if not database.is_new():
+        raise NotRestored(
+            f"The backup was made by an earlier Safeboard ({manifest.safeboard}): restore it into a new data folder, or "
+            "into a database that has no tables yet."
+        )
+    database.make_folder()
+    had = [tuple(name.split(".", 1)) for name in manifest.migrations]
+    MigrationExecutor(connection).migrate(had)
+    return kept_models(loader.project_state(had).apps)
 
 
 def _restore_file(archive, name, written):
@@ -300,9 +351,8 @@ def _restore_file(archive, name, written):
 
 
 @transaction.atomic(durable=True)
-def _restore_rows(archive, manifest):
+def _restore_rows(archive, manifest, models):
     """The rows of empty tables are only added, so what keeps the record stays in force all the while."""
-    models = kept_models()
     try:
         for model in models:
             _restore_model(archive, model)
@@ -310,11 +360,18 @@ def _restore_rows(archive, manifest):
     except (DatabaseError, KeyError, TypeError, ValueError) as error:
         raise NotRestored(f"The backup does not hold together, and nothing was restored: {error}") from error
     counts = {model._meta.label: model._base_manager.count() for model in models}
-    if counts != manifest.rows or append_only.missing(connection):
+    if counts != manifest.rows:
         raise NotRestored("Not every row of the backup could be put back, so none was.")
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(sql)
+
+
+def _require_kept():
+    if append_only.missing(connection):
+        raise NotRestored(
+            "The rows are back, but the database does not keep what was recorded: run `safeboard migrate`."
+        )
 
 
 def _restore_model(archive, model):

@@ -2,20 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from safeboard.documents.models import Document
+from safeboard.history.verifying import Fault
 from safeboard.papers.models import IssuedFile
 
 PIECE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """what: which file. says: what does not add up, a sentence."""
-
-    what: str
-    says: str
 
 
 def how_many() -> int:

@@ -1,7 +1,10 @@
 from pathlib import Path
 
+from django.conf import settings
+
 from safeboard.core.commands import Chore, Refusal
 from safeboard.home import keeping
+from safeboard.home.backup_key import add_key_file, key_in
 
 
 class Command(Chore):
@@ -10,11 +13,14 @@ class Command(Chore):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE", help="the file that `safeboard backup` wrote")
+        add_key_file(parser)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, key_file, **options):
         try:
             with self.progress("Taking it back", options=options):
-                manifest = keeping.restore(file)
+                manifest = keeping.restore(file, key_in(key_file))
         except OSError as error:
             raise Refusal(f"Nothing was restored: {error.strerror}.") from error
         self.stdout.write(f"Restored {manifest.words}, as they were at {manifest.made_at}.")
+        again = f"`safeboard erased --again {settings.ERASED_LIST}`"
+        self.stdout.write(f"If anybody was erased since then, run {again}. Then run `safeboard verify`.")
