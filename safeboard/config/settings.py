@@ -19,8 +19,10 @@ DEMO = env.bool("SAFEBOARD_DEMO", default=False)
 TESTING = "pytest" in sys.modules
 DEBUG = False
 SECRET_KEY = env("SAFEBOARD_SECRET_KEY", default="") or "only-for-the-demo-and-tests-never-for-real-use"
+HTTPS = env.bool("SAFEBOARD_HTTPS", default=False)
 ALLOWED_HOSTS = env.list("SAFEBOARD_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# The site need not be all of its domain, and the web server before it leads from http to https.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 
 MAX_UPLOAD_BYTES = env.int("SAFEBOARD_MAX_UPLOAD_MB", default=20) * 1024 * 1024
 READING_SECONDS = env.int("SAFEBOARD_READING_SECONDS", default=60)
@@ -146,7 +148,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_MAX_RESEND_COUNT = 0  # "Start again" asks for a new one, and counts
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.bool("SAFEBOARD_HTTPS", default=False) else "http"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
@@ -187,7 +189,15 @@ API_CALLS_A_MINUTE = env.int("SAFEBOARD_API_CALLS_A_MINUTE", default=120)
 
 SESSION_COOKIE_NAME = "safeboard_session"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SAFEBOARD_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+# A browser says that a form comes from https://…; the web server before this one took the s away.
+CSRF_TRUSTED_ORIGINS = (
+    [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"] if HTTPS else []
+)
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

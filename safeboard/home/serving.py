@@ -20,7 +20,12 @@ class NotServed(Exception):
 
 
 def require_own_key():
-    """Raises NotServed where anybody could forge a sign-in, because the key is the one everybody knows."""
+    """Raises NotServed where anybody could forge a sign-in, because the key is the one everybody knows; and where links could be
+    made to lead elsewhere, because the site answers under any name."""
+    if "*" in settings.ALLOWED_HOSTS and not settings.DEMO:
+        raise NotServed(
+            "Set SAFEBOARD_HOSTS to the names the site has, with commas: * would answer under any."
+        )
     if settings.SECRET_KEY.startswith("only-for-the-demo") and not settings.DEMO:
         raise NotServed(
             "Set SAFEBOARD_SECRET_KEY to a long random text of your own before serving (SAFEBOARD_DEMO=1 is for trying out)."
