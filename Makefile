@@ -18,13 +18,14 @@ OWN_NPM := $(shell command -v npm >/dev/null 2>&1 && \
              node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' >/dev/null 2>&1 && echo yes)
 NPM = $(if $(OWN_NPM),,$(VENV)/.installed-node)
 
-.PHONY: help demo test check bench lock clean
+.PHONY: help demo test check audit bench lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    install, read the sample plan, write its papers to out/, serve (SERVE=no: do not serve)'
 	@echo 'make test    every test: SQLite, PostgreSQL where one is reachable, a browser where Chromium is found'
 	@echo 'make check   ruff, mypy, djade'
+	@echo 'make audit   whether a known fault is in a library of the lock'
 	@echo 'make bench   how long reading and writing take'
 	@echo 'make lock    pin the dependencies anew'
 	@echo 'make clean   remove all that these made; data/ stays'
@@ -40,6 +41,9 @@ check: $(VENV)/.installed-dev
 	$(IN)/ruff format --check .
 	$(IN)/mypy
 	$(IN)/djade --check --target-version 5.2 $(TEMPLATES)
+
+audit: $(VENV)/.installed-dev
+	@$(IN)/python scripts/audit_dependencies.py
 
 bench: $(VENV)/.installed-dev
 	$(IN)/python -m benchmarks
