@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "safeboard.people.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "safeboard.core.middleware.NoRoomMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "safeboard.core.views.stale_form"
@@ -115,6 +116,16 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATA_DIR / "files"
+# Files in a folder, or in S3-compatible storage that every host reaches; its keys stand where boto looks for them (docs/deploy.md).
+S3_BUCKET, S3_ENDPOINT = env("SAFEBOARD_S3_BUCKET", default=""), env("SAFEBOARD_S3_ENDPOINT", default="")
+if S3_BUCKET:
+    STORAGES = {
+        "default": {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {"bucket_name": S3_BUCKET, "endpoint_url": S3_ENDPOINT or None, "default_acl": None},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 

@@ -1,15 +1,18 @@
 """A number and a line for each request; headers that tell the browser what a page may never do; what may come in with a form."""
 
+import errno
 import logging
 import re
 import secrets
 import time
 
 from django.conf import settings
+from django.db import OperationalError
 
 from safeboard.core import measures
 from safeboard.core.logs import REQUEST, route_of
 from safeboard.core.printable import NOT_IN_XML, printable
+from safeboard.core.views import no_room
 
 log = logging.getLogger("safeboard.requests")
 NUMBER = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -71,6 +74,23 @@ def _tell(request, status, seconds):
     measures.request(route, method, status, seconds)
     facts = {"method": method, "route": route, "status": status, "milliseconds": round(1000 * seconds, 1)}
     log.info("%s %s %s", method, route, status, extra={"facts": facts})
+
+
+class NoRoomMiddleware:
+    """A disk that is full is told as that, by whatever it stopped: a file, or SQLite."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if not full and not (isinstance(error, OperationalError) and "disk is full" in str(error)):
+            return None
+        log.error("There is no room left on the disk.")
+        return no_room(request)
 
 
 class SecurityHeadersMiddleware:

@@ -42,6 +42,12 @@ def too_many(request) -> HttpResponse:
     return render(request, "core/errors/403.html", context, status=429)
 
 
+def no_room(request) -> HttpResponse:
+    """The disk is full. Asks nothing of the database, which may lie on it."""
+    words = render_to_string("core/errors/507.html", {"number": REQUEST.get()})
+    return HttpResponse(words, status=507)
+
+
 def failed(request) -> HttpResponse:
     """Asks nothing of the database or of the person's session: either may be what failed."""
     return HttpResponseServerError(render_to_string("core/errors/500.html", {"number": REQUEST.get()}))
