@@ -14,10 +14,10 @@ from django.core.management import get_commands
 HOUSE = Path(__file__).resolve().parents[1]
 SETTINGS = set(
     re.findall(
-        r"SAFEBOARD_[A-Z_]+|DATABASE_URL", inspect.getsource(import_module("safeboard.config.settings"))
+        r"SAFEBOARD_[A-Z0-9_]+|DATABASE_URL", inspect.getsource(import_module("safeboard.config.settings"))
     )
 )
-NAMED = re.compile(r"\b(?:SAFEBOARD_[A-Z_]+|DATABASE_URL)\b")
+NAMED = re.compile(r"\b(?:SAFEBOARD_[A-Z0-9_]+|DATABASE_URL)\b")
 RUN = re.compile(r"safeboard[,\s]+(\w+)(?=[,\s\]\"'])")
 FILES = [
     *sorted(path for path in (HOUSE / "deploy").rglob("*") if path.is_file()),

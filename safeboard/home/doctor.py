@@ -34,7 +34,7 @@ LONG = timedelta(hours=1)
 SKEW = timedelta(seconds=30)
 OLDEST_BACKUP = timedelta(days=2)
 SHORTEST_KEY = 40
-NAME = re.compile(r"SAFEBOARD_[A-Z_]+")
+NAME = re.compile(r"SAFEBOARD_[A-Z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
