@@ -57,6 +57,7 @@ class Alone:
             "SAFEBOARD_DATA": str(folder),
             "SAFEBOARD_SECRET_KEY": "of this test",
             "SAFEBOARD_SITE": "https://plans.example.org",
+            "SAFEBOARD_LOG": "plain",  # what a process says is read by tests
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "safeboard.config.settings",
             **more,
