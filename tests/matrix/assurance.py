@@ -136,6 +136,7 @@ def where(stage):
     question = questions_of(to)[0].pk
     promised = {"words": "Name the lead", "owner": "Jo", "due": "June 2030"}
     one = services.add_improvement(to, questions_of(to)[0], **promised, **make.by_now())
+    promised["owner"] = "Lee"  # the same again would be the same form sent twice
     shown = services.add_improvement(to, questions_of(to)[0], **promised, **make.by_now())
     services.say_done(shown, words="Read.", proof=Proof.objects.get(), **make.by_now())
     sent = services.begin_letter(to, board=board, **make.by_now())
