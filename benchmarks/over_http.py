@@ -30,6 +30,7 @@ def served(database):
             **os.environ,
             "DATABASE_URL": database,
             "SAFEBOARD_DATA": folder,
+            "SAFEBOARD_LOG": "plain",
             "SAFEBOARD_SECRET_KEY": "of the benchmark, and of nothing else " * 2,
         }
         words = [sys.executable, "-m", "safeboard", "serve", "--port", str(port)]

@@ -98,6 +98,8 @@ def lacking() -> Iterator[str]:
         yield "files written by LibreOffice (no soffice)"
     if not sign_on_node():
         yield "signing in through a council (no Node, or no build/oidc-provider: run make test)"
+    if os.geteuid():
+        yield "a full disk, and PostgreSQL started anew under load (they need root)"
     if not shutil.which("java"):
         yield "the HTML validator (no java)"
 

@@ -31,8 +31,9 @@ from safeboard.documents.models import Document
 from safeboard.documents.services import keep_reading
 from safeboard.history import append_only
 from safeboard.history.services import CommandLine
-from safeboard.home import keeping
-from safeboard.home.keeping import NotRestored, back_up, kept_models, restore
+from safeboard.home import keeping, restoring
+from safeboard.home.keeping import back_up, kept_models
+from safeboard.home.restoring import NotRestored, restore
 from safeboard.outbox.services import log_opening
 from safeboard.papers import services as papers
 from safeboard.people import sealing
@@ -365,7 +366,7 @@ def test_a_file_that_is_lost_is_named_and_the_rest_is_kept(record, tmp_path):
         2,
         f"The copy is written, but these files are not in the files folder: {name}.\n",
     )
-    assert keeping.check(zipfile.ZipFile(tmp_path / "b.zip")).lost == [name]
+    assert restoring.check(zipfile.ZipFile(tmp_path / "b.zip")).lost == [name]
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_older_one(record, tmp_path, monkeypatch):

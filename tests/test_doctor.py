@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(monkeypatch):
 def test_a_database_that_is_behind_is_told_and_what_to_do(monkeypatch):
     monkeypatch.setattr(health, "migrations_waiting", lambda: ["plans.0099_later"])
     (ill,) = doctor.ills(at=timezone.now())
-    assert "1 migrations wait" in ill.says
+    assert "1 migration not yet run" in ill.says
     assert "safeboard migrate" in ill.do
 
 
@@ -117,14 +117,14 @@ def test_jobs_that_failed_are_told():
         task_path="a.b", args_kwargs={}, status="FAILED", backend_name="default", run_after=now,
         queue_name="default", exception_class_path="", traceback="",
     )  # fmt: skip
-    assert said() == ["1 jobs have failed."]
+    assert said() == ["1 job failed."]
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
         ({"not_before": timezone.now() - AGO}, "An e-mail has waited 3 hours to be sent."),
-        ({"state": State.FAILED}, "1 e-mails could not be sent."),
+        ({"state": State.FAILED}, "1 e-mail could not be sent."),
     ],
 )
 def test_mail_that_does_not_go_is_told(change, says):

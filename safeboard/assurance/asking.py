@@ -1,5 +1,7 @@
 """Which questions a return is asked, and what of it is answered."""
 
+from functools import cache
+
 from django.db.models import Exists, OuterRef, Q
 
 from safeboard.assurance.models import Answer, Question, Readable
@@ -43,7 +45,33 @@ def answers_that_count():
     return Answer.objects.filter(Q(question__board__isnull=True) | Exists(reads), counts=True)
 
 
-def boards_that_read(returns):
+def how_many_asked(returns):
+    """{return's key: how many questions it is asked}: those of its set and the own ones of the boards that read it, for its sector.
+    Two queries; returns come with their exercises."""
+    own = Q(exercise__isnull=True) | Q(exercise__in={to.exercise_id for to in returns})
+    rows = Question.objects.filter(own, standard__version__in={to.exercise.version_id for to in returns})
+    by_version: dict = {}
+    for question in rows.select_related("standard").only(
+        "sectors", "board", "exercise", "standard", "standard__version"
+    ):
+        by_version.setdefault(question.standard.version_id, []).append(question)
+    reads = _boards_that_read(returns)
+
+    @cache
+    def asked(version, exercise, sector, boards):
+        return sum(
+            is_for(one, sector)
+            and (one.board_id is None or (one.exercise_id == exercise and one.board_id in boards))
+            for one in by_version.get(version, [])
+        )
+
+    return {
+        to.pk: asked(to.exercise.version_id, to.exercise_id, to.sector, frozenset(reads.get(to.pk, ())))
+        for to in returns
+    }
+
+
+def _boards_that_read(returns):
     """{return's key: keys of the boards that read it}. One query."""
     found: dict = {}
     rows = Readable.objects.filter(to__in=returns, ended_at__isnull=True)

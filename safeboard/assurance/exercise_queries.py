@@ -1,11 +1,12 @@
 """What the pages of an exercise show to a board."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from safeboard.assurance.asking import answers_that_count, boards_that_read, is_for
+from safeboard.assurance.asking import answers_that_count, how_many_asked
 from safeboard.assurance.models import Asked, Exercise, Question, Return, SetVersion, TakesPart
 from safeboard.boards.models import SECTORS, Agency, Board, Membership, current_on
 
@@ -31,19 +32,19 @@ class Shown:
         return 100 * self.answered // self.asked if self.asked else 0
 
 
-SHOWN = {"owing": "Not handed over", "late": "Late"}
-"""Which returns a list may be narrowed to: the word in the address, and what people read."""
+NARROWER = {"owing": ("Not handed over", attrgetter("owes")), "late": ("Late", attrgetter("late"))}
+"""Which returns a list may be narrowed to: the word in the address, what people read, and whether a Shown is one."""
 
 
 def narrowed(returns, show):
-    """Those of [Shown] that a word of SHOWN asks for; all for any other word."""
-    keep = {"owing": lambda one: one.owes, "late": lambda one: one.late}.get(show)
-    return [one for one in returns if keep is None or keep(one)]
+    """Those of [Shown] that a word of NARROWER asks for; all for any other word."""
+    _, keeps = NARROWER.get(show, ("", None))
+    return list(filter(keeps, returns)) if keeps else returns
 
 
 def counts_of(returns):
-    """[(word of SHOWN, what people read, how many)] of [Shown]."""
-    return [(show, words, len(narrowed(returns, show))) for show, words in SHOWN.items()]
+    """[(word of NARROWER, what people read, how many)] of [Shown]."""
+    return [(show, words, sum(map(keeps, returns))) for show, (words, keeps) in NARROWER.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,17 @@ def exercises_of(board):
 
 def returns_shown(exercise, *, today):
     """[Shown], by agency. Five queries."""
-    returns = Return.objects.filter(exercise=exercise).select_related("agency").order_by("agency__name", "pk")
-    reads = boards_that_read(returns.order_by())
+    returns = Return.objects.filter(exercise=exercise).select_related("agency", "exercise")
+    returns = list(returns.order_by("agency__name", "pk"))
+    asked = how_many_asked(returns)
     answers = answers_that_count().filter(to__exercise=exercise)
     answered = dict(answers.values_list("to").annotate(Count("pk")))
     heard = dict(answers.values_list("to").annotate(Max("said__at")))
-    asked = _asked(exercise)
     return [
         Shown(
             to,
             answered.get(to.pk, 0),
-            asked(to.sector, frozenset(reads.get(to.pk, ()))),
+            asked[to.pk],
             heard.get(to.pk),
             to.state not in HANDED_OVER and to.due_on < today,
         )
@@ -132,22 +133,3 @@ def agencies_to_ask(exercise):
     )
     there = exercise.to_ask.values("agency")
     return Agency.objects.filter(pk__in=members.values("agency")).exclude(pk__in=there).order_by("name")
-
-
-def _asked(exercise):
-    """How many questions a return is asked, by its sector and the boards that read it. One query."""
-    own = Q(exercise__isnull=True) | Q(exercise=exercise)
-    questions = list(
-        Question.objects.filter(own, standard__version=exercise.version_id).only("sectors", "board")
-    )
-    counts: dict = {}
-
-    def asked(sector, boards):
-        if (sector, boards) not in counts:
-            counts[sector, boards] = sum(
-                is_for(question, sector) and (question.board_id is None or question.board_id in boards)
-                for question in questions
-            )
-        return counts[sector, boards]
-
-    return asked

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from safeboard.assurance.access import may_answer, may_read_own, parts_of, peers_for
-from safeboard.assurance.asking import answers_that_count, boards_that_read, questions_of, telling_in
+from safeboard.assurance.asking import answers_that_count, how_many_asked, questions_of, telling_in
 from safeboard.assurance.handed_over import proofs_then, said_then
 from safeboard.assurance.kinds import AnswerKind
 from safeboard.assurance.models import (
@@ -127,12 +127,12 @@ def returns_of(user, *, today):
     returns = [to for to, _ in by_return.values()]
     answers = answers_that_count().filter(to__in=returns)
     answered = dict(answers.values_list("to").annotate(Count("pk")))
-    asked = _asked(returns)
+    asked = how_many_asked(returns)
     rows = [
         (
             to,
             list(dict.fromkeys(roles)),
-            Progress(asked(to), answered.get(to.pk, 0)),
+            Progress(asked[to.pk], answered.get(to.pk, 0)),
             to.with_agency and to.due_on < today,
         )
         for to, roles in by_return.values()
@@ -287,27 +287,6 @@ def _uses_by_question(uses, today):
         late, soon = bool(ends and ends < today), bool(ends and today <= ends <= today + SOON)
         shown.setdefault(use.question_id, []).append(UseShown(use, use.versions, late, soon))
     return shown
-
-
-def _asked(returns):
-    """How many questions a return is asked, for a list of returns. Two queries."""
-    exercises = {to.exercise_id: to.exercise for to in returns}
-    versions = {one.version_id for one in exercises.values()}
-    own = Q(exercise__isnull=True) | Q(exercise__in=exercises)
-    rows = Question.objects.filter(own, standard__version__in=versions)
-    asked: dict = {}
-    for version, *each in rows.values_list("standard__version", "exercise", "board", "sectors"):
-        asked.setdefault(version, []).append(each)
-    reads = boards_that_read(returns)
-
-    def of(to):
-        return sum(
-            (exercise is None or (exercise == to.exercise_id and board in reads.get(to.pk, ())))
-            and (not sectors or to.sector in sectors)
-            for exercise, board, sectors in asked.get(to.exercise.version_id, [])
-        )
-
-    return of
 
 
 def question_shown(to, question):

@@ -1,12 +1,14 @@
 """Whether what stands as an answer is what was said last, and an improvement is as its last step left it."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import F, OuterRef, Subquery
 
 from safeboard.assurance.models import Answer, Improvement, ImprovementStep, Return, Said, Step
 from safeboard.history.verifying import Fault
 
+STEPS_AT_A_TIME = 100
 STATE_AFTER = {
     ImprovementStep.What.ADDED: Improvement.State.OPEN,
     ImprovementStep.What.DONE: Improvement.State.DONE,
@@ -41,14 +43,21 @@ def _answers(step):
 
 
 def _handed_over(step):
-    for one in Step.objects.order_by("pk").iterator(chunk_size=500):
-        there = Said.objects.filter(to=one.to_id, pk__in=one.said).count() if one.said else 0
-        if there != len(one.said):
-            yield Fault(
-                f"Return {one.to_id}, handed over on {one.at:%-d %B %Y}",
-                "Some of what was handed over is not there.",
-            )
-        step()
+    for some in _batched(Step.objects.order_by("pk").iterator(chunk_size=STEPS_AT_A_TIME)):
+        named = {key for one in some for key in one.said}
+        there = dict(Said.objects.filter(pk__in=named).values_list("pk", "to"))
+        for one in some:
+            if any(there.get(key) != one.to_id for key in one.said):
+                yield Fault(
+                    f"Return {one.to_id}, handed over on {one.at:%-d %B %Y}",
+                    "Some of what was handed over is not there.",
+                )
+            step()
+
+
+def _batched(rows):
+    while some := list(islice(rows, STEPS_AT_A_TIME)):
+        yield some
 
 
 def _returns():

@@ -24,6 +24,7 @@ from django_tasks import TaskResultStatus
 
 from safeboard.boards.access import KEEPING
 from safeboard.boards.models import Board, Seat, current_on
+from safeboard.core.commands import how_many
 from safeboard.history import append_only
 from safeboard.home import health
 from safeboard.outbox.models import State
@@ -182,7 +183,7 @@ def of_work(at) -> Iterator[Ill]:
         )
     failed = health.jobs_by_state()[TaskResultStatus.FAILED]
     if failed:
-        yield Ill(f"{failed} jobs have failed.", "Look for them in the log of the worker.", grave=False)
+        yield Ill(f"{how_many(failed, 'job')} failed.", "Look for it in the log of the worker.", grave=False)
 
 
 def of_mail(at) -> Iterator[Ill]:
@@ -195,7 +196,7 @@ def of_mail(at) -> Iterator[Ill]:
     failed = health.mail_by_state().get(State.FAILED, 0)
     if failed:
         yield Ill(
-            f"{failed} e-mails could not be sent.",
+            f"{how_many(failed, 'e-mail')} could not be sent.",
             "Look at Messages: put addresses right and send them again.",
             grave=False,
         )

@@ -11,6 +11,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Mi
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from safeboard.core.commands import how_many
 from safeboard.jobs.models import Periodic
 from safeboard.outbox.models import SENDABLE, Message
 
@@ -34,7 +35,7 @@ def database_fault() -> str:
         waiting = migrations_waiting()
     except DatabaseError:
         return AWAY
-    return f"{len(waiting)} migrations wait for `safeboard migrate`" if waiting else ""
+    return f"{how_many(len(waiting), 'migration')} not yet run" if waiting else ""
 
 
 def migrations_waiting() -> list[str]:

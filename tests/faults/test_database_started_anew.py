@@ -1,4 +1,4 @@
-"""The database server is started anew while people write: a PostgreSQL of this test's own. It needs root, to be its user."""
+"""The database server is started anew while people write: a PostgreSQL of this test's own."""
 
 import pwd
 import shutil
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.alone import Alone
+from tests.faults import NEEDS_ROOT
 from tests.faults.load import all_keep_writing_while, require_each_once, served
 from tests.test_keeping import bring_in_a_plan
 
@@ -48,6 +49,7 @@ def own_cluster():
         shutil.rmtree(folder)
 
 
+@NEEDS_ROOT
 def test_the_database_is_started_anew_and_everybody_goes_on(own_cluster, tmp_path):
     url, start_anew = own_cluster
     safeboard = Alone(tmp_path / "data", url)

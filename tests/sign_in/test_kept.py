@@ -5,7 +5,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from safeboard.home.keeping import back_up, restore
+from safeboard.home.keeping import back_up
+from safeboard.home.restoring import restore
 from safeboard.people.models import User
 from tests.running import run_alone, tables
 from tests.sign_in.authenticator import figures

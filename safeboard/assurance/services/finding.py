@@ -17,7 +17,8 @@ def find(to, question, *, board, words, themes=(), by, at):
     """Note a finding, without an action yet. themes: of the board. Returns the Finding; the form sent twice makes one. Raises
     ValidationError."""
     held = held_by(to, board)
-    if before := _just_found(held, question, board, words, by, at, action__isnull=True):
+    before = _just_found(held, question, board, words, by, at, action__isnull=True)
+    if before and set(before.themes.all()) == set(themes):
         return before
     return _add(held, question, board, words, themes, None, by, at)
 
@@ -26,12 +27,14 @@ def find(to, question, *, board, words, themes=(), by, at):
 def raise_action(to, question, *, board, words, issue, action, leads=(), due="", themes=(), by, at):
     """Note a finding and raise an action from it: both, or neither. Returns the Finding. Raises ValidationError.
 
-    The form sent twice makes one. words: what was found. issue: of a plan of this board. action: what is to be done, in words; leads, due as in the plan.
+    The form sent twice makes one. words: what was found. issue: of a plan of this board. action: what is to be done, in words;
+    leads, due as in the plan.
     """
     held = held_by(to, board)
     if issue.priority.plan.board_id != board.pk:
         raise ValidationError("Choose an issue of this board’s own plan.")
-    if before := _just_found(held, question, board, words, by, at, action__words=action.strip()):
+    same = {"action__issue": issue, "action__words": action.strip(), "action__due_written": due.strip()}
+    if before := _just_found(held, question, board, words, by, at, **same):
         return before
     added = add_action(
         issue,

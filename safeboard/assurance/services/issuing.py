@@ -35,14 +35,14 @@ def prepare_exercise(
         raise ValidationError({"due_on": "Enter a day after today for the returns"})
     Board.objects.select_for_update().get(pk=board.pk)
     said = {"version": version, "title": title.strip(), "words": words.strip(), "due_on": due_on}
+    said |= {"signatures": _distinct(signatures), "reminders": sorted(set(reminders))}
     there = Exercise.objects.filter(board=board, state=Exercise.State.DRAFT)
-    if before := just_kept(there, at=at, when="made_at", made_by_name=by.name, **said):
+    before = just_kept(there, at=at, when="made_at", made_by_name=by.name, **said)
+    if before and _boards_in(before) == {board.pk, *(one.pk for one in boards)}:
         return before
     exercise = Exercise.objects.create(
         board=board,
         **said,
-        signatures=_distinct(signatures),
-        reminders=sorted(set(reminders)),
         made_at=at,
         made_by_name=by.name,
     )
@@ -52,6 +52,10 @@ def prepare_exercise(
             TakesPart.objects.create(exercise=exercise, board=other)
     record(by=by, verb="prepared", thing=exercise, at=at, board=board, boards=[str(one) for one in boards])
     return exercise
+
+
+def _boards_in(exercise):
+    return set(TakesPart.objects.filter(exercise=exercise).values_list("board", flat=True))
 
 
 @transaction.atomic

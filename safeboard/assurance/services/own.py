@@ -140,7 +140,8 @@ def raise_gap(assessment, question, *, words, issue, action, leads=(), due="", b
     if not words.strip():
         raise ValidationError({"words": "Enter what is missing"})
     there = OwnGap.objects.filter(to=held, question=question, by_id=by.pk)
-    if before := just_kept(there, at=at, words=words.strip(), action__words=action.strip()):
+    same = {"action__issue": issue, "action__words": action.strip(), "action__due_written": due.strip()}
+    if before := just_kept(there, at=at, words=words.strip(), **same):
         return before
     page = reverse("assurance:own_descriptor", args=[held.pk, question.pk])
     added = add_action(

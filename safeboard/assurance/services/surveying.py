@@ -46,17 +46,13 @@ def prepare_survey(
     said = {"version": version, "exercise": exercise, "title": title.strip(), "words": words.strip()}
     said |= {"closes_on": closes_on, "one_time": one_time}
     there = Survey.objects.filter(board=board, state=Survey.State.DRAFT)
-    if before := just_kept(there, at=at, when="made_at", made_by_name=by.name, **said):
+    before = just_kept(there, at=at, when="made_at", made_by_name=by.name, **said)
+    asked = [(name, size if one_time else 0, agency) for name, size, agency in _groups(groups, one_time)]
+    if before and {(one.name, one.size, one.agency) for one in before.groups.all()} == set(asked):
         return before
-    survey = Survey.objects.create(
-        board=board,
-        **said,
-        made_at=at,
-        made_by_name=by.name,
-    )
+    survey = Survey.objects.create(board=board, **said, made_at=at, made_by_name=by.name)
     SurveyGroup.objects.bulk_create(
-        SurveyGroup(survey=survey, name=name, size=size if one_time else 0, agency=agency)
-        for name, size, agency in _groups(groups, one_time)
+        SurveyGroup(survey=survey, name=name, size=size, agency=agency) for name, size, agency in asked
     )
     record(by=by, verb="prepared", thing=survey, at=at, board=board)
     return survey

@@ -24,26 +24,6 @@ TO_TEN = [Point("0", "Poor", worth=0, rating="red"), Point("3", "Good", worth=10
 """Two of the keys of the usual scale, worth something else."""
 
 
-@pytest.fixture
-def boards():
-    return make.a_board("Harrowmere"), make.a_board("Westmere")
-
-
-@pytest.fixture
-def board(boards):
-    return boards[0]
-
-
-@pytest.fixture
-def police(boards):
-    return make.an_agency("Harrow Police", *boards)
-
-
-@pytest.fixture
-def version(board):
-    return make.a_version(board)
-
-
 def handed_over(version, agency, *boards, title, own="2", found=None):
     """A return of this year with its own scores throughout, and the board's."""
     (to,) = make.issued(make.an_exercise(version, *boards, title=title), agency)

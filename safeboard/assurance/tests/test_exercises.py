@@ -63,6 +63,8 @@ def test_a_manager_prepares_one_puts_agencies_on_the_list_and_issues_it(board, m
     made, again = (manager.post(page("prepare", board.slug), said) for _ in range(2))
     exercise = Exercise.objects.get()
     assert again.url == made.url
+    other = manager.post(page("prepare", board.slug), {**said, "signatures": "Governor"})
+    assert other.url != made.url
     assert made.url == page("exercise", exercise.pk)
     assert (exercise.due_on, exercise.signatures, exercise.reminders) == (day, ["Chief officer"], [-14, 1])
     asked = {"agency": police.pk, "author_name": "Jo Day", "author_email": "jo@police.example"}

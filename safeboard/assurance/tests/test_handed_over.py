@@ -28,26 +28,6 @@ def files_folder(settings, tmp_path):
 
 
 @pytest.fixture
-def boards():
-    return make.a_board("Harrowmere"), make.a_board("Westmere")
-
-
-@pytest.fixture
-def board(boards):
-    return boards[0]
-
-
-@pytest.fixture
-def police(boards):
-    return make.an_agency("Harrow Police", *boards)
-
-
-@pytest.fixture
-def version(board):
-    return make.a_version(board)
-
-
-@pytest.fixture
 def to(board, police, version):
     (made,) = make.issued(make.an_exercise(version, board), police)
     return made

@@ -310,6 +310,8 @@ def test_a_finding_raises_an_action_that_says_where_it_came_from(boards, handed_
     for _ in range(2):  # a button pressed twice
         client.post(address, {**said, "lead": "Harrow Police", "due": "June 2030"})
     finding = Finding.objects.get()
+    client.post(address, {**said, "lead": "Harrow Police", "due": "July 2030"})
+    assert Finding.objects.count() == 2  # another day is another promise
     shown = client.get(reverse("plans:action", args=[finding.action_id])).content.decode()
     assert "Section 11, 2026: Harrow Police, question 1.1" in shown
     assert Action.objects.get(pk=finding.action_id).due_written == "June 2030"

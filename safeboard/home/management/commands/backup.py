@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from safeboard.core import database
 from safeboard.core.commands import Chore, Refusal
-from safeboard.home import keeping
+from safeboard.home import keeping, restoring
 from safeboard.home.backup_key import add_key_file, key_in
 
 
@@ -13,7 +13,7 @@ class Command(Chore):
         "Keep a copy of everything in one file (a zip): the database as it is at this moment, and the files brought in. "
         "It holds all that people may not see: seal it with a key, or keep it where only you can read it."
     )
-    refusals = (keeping.NotRestored,)
+    refusals = (restoring.NotRestored,)
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -28,7 +28,7 @@ class Command(Chore):
         key = key_in(key_file)
         if check:
             with self.progress("Looking at it", options=options):
-                manifest = keeping.look(file, key)
+                manifest = restoring.look(file, key)
             self.stdout.write(f"{file} is whole: {manifest.words}, as they were at {manifest.made_at}.")
         else:
             manifest = self._write(file, key, options)
