@@ -69,6 +69,8 @@ def test_a_manager_prepares_one_puts_agencies_on_the_list_and_issues_it(board, m
     assert (exercise.due_on, exercise.signatures, exercise.reminders) == (day, ["Chief officer"], [-14, 1])
     asked = {"agency": police.pk, "author_name": "Jo Day", "author_email": "jo@police.example"}
     manager.post(page("ask", exercise.pk), asked)
+    listed = manager.get(page("exercise", exercise.pk)).content.decode()
+    assert "put an agency on Section 11, 2026: Agency 0" in listed
     look = manager.get(page("issue", exercise.pk))
     assert "Jo Day, jo@police.example" in look.content.decode()
     issued = manager.post(page("issue", exercise.pk))
